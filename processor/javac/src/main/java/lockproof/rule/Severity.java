@@ -1,0 +1,11 @@
+package lockproof.rule;
+
+/** How loudly a rule speaks. */
+public enum Severity {
+  /** The build fails. */
+  ERROR,
+  /** The build goes on. */
+  WARNING,
+  /** The rule is silent. */
+  OFF
+}
