@@ -15,12 +15,7 @@ import lockproof.rule.Severity;
  * @param fix what to do, one line
  */
 public record Report(
-    String rule,
-    Severity severity,
-    Site site,
-    String message,
-    List<Detail> details,
-    String fix) {
+    String rule, Severity severity, Site site, String message, List<Detail> details, String fix) {
 
   /**
    * A labelled fact, as {@code held : account acquired at Bank.java:28}.

@@ -1,0 +1,93 @@
+package lockproof.contract;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/** All models in force, by type name. */
+public final class Models {
+  private static final List<String> BUNDLED =
+      List.of("locks", "purity-lang", "purity-collections", "inplace", "blocking");
+
+  private final Map<String, ModelType> types = new HashMap<>();
+
+  /** No models at all: only annotations speak. */
+  public static Models none() {
+    return new Models();
+  }
+
+  /** The models of the JDK. */
+  public static Models jdk() {
+    Models models = new Models();
+    for (String name : BUNDLED) {
+      String resource = "/lockproof/models/" + name + ".model";
+      try (InputStream in = Models.class.getResourceAsStream(resource)) {
+        if (in != null) {
+          models.add(resource, new String(in.readAllBytes(), StandardCharsets.UTF_8));
+        }
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
+      }
+    }
+    return models;
+  }
+
+  /**
+   * Adds the models of a text.
+   *
+   * @throws IllegalArgumentException naming the source, the line and what was expected there
+   */
+  public Models add(String source, String text) {
+    ModelParser.parse(source, text)
+        .forEach((name, model) -> types.merge(name, model, Models::together));
+    return this;
+  }
+
+  /**
+   * Adds the models of a file.
+   *
+   * @throws IllegalArgumentException if it cannot be read or parsed
+   */
+  public Models add(Path file) {
+    try {
+      return add(file.toString(), Files.readString(file));
+    } catch (IOException e) {
+      throw new IllegalArgumentException("cannot read the model file " + file, e);
+    }
+  }
+
+  private static ModelType together(ModelType a, ModelType b) {
+    List<Mark> marks = new ArrayList<>(a.marks());
+    marks.addAll(b.marks());
+    List<ModelType.Member> members = new ArrayList<>(a.members());
+    members.addAll(b.members());
+    return new ModelType(a.name(), marks, members);
+  }
+
+  ModelType type(String name) {
+    return types.get(name);
+  }
+
+  /** The modelled type names. */
+  public java.util.Set<String> names() {
+    return java.util.Collections.unmodifiableSet(types.keySet());
+  }
+
+  /** The contract that the models give a member, with the marks of all fitting entries. */
+  Contract member(ModelType type, String name, List<String> parameters) {
+    Contract all = Contract.NONE;
+    for (ModelType.Member member : type.members()) {
+      if (member.fits(name, parameters)) {
+        all = member.contract().over(all);
+      }
+    }
+    return all;
+  }
+}
