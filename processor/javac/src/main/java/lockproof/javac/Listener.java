@@ -1,0 +1,124 @@
+package lockproof.javac;
+
+import com.sun.source.tree.ClassTree;
+import com.sun.source.tree.CompilationUnitTree;
+import com.sun.source.tree.Tree;
+import com.sun.source.util.JavacTask;
+import com.sun.source.util.TaskEvent;
+import com.sun.source.util.TaskListener;
+import com.sun.source.util.Trees;
+import java.net.URI;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import javax.tools.Diagnostic;
+import lockproof.engine.Site;
+import lockproof.report.Finding;
+import lockproof.report.TextRenderer;
+import lockproof.rule.Severity;
+
+/**
+ * Follows a compilation. Classes are checked when they are attributed, and what spans classes is
+ * decided at the last of them: any later, and the class files would be there for the next
+ * incremental build to take for good.
+ */
+final class Listener implements TaskListener {
+  private final JavacTask task;
+  private final List<String> arguments;
+  private final Analysis.Factory factory;
+  private final Map<URI, Set<String>> pending = new HashMap<>();
+  private Session session;
+  private Trees trees;
+  private boolean unfinished;
+
+  Listener(JavacTask task, List<String> arguments, Analysis.Factory factory) {
+    this.task = task;
+    this.arguments = arguments;
+    this.factory = factory;
+  }
+
+  @Override
+  public void finished(TaskEvent event) {
+    switch (event.getKind()) {
+      case ENTER -> entered(event.getCompilationUnit());
+      case ANALYZE -> analysed(event);
+      case COMPILATION -> finish();
+      default -> {}
+    }
+  }
+
+  private void entered(CompilationUnitTree unit) {
+    Set<String> names = new HashSet<>();
+    for (Tree tree : unit.getTypeDecls()) {
+      if (tree instanceof ClassTree type) {
+        names.add(qualified(unit, type));
+      }
+    }
+    pending.put(unit.getSourceFile().toUri(), names);
+  }
+
+  private void analysed(TaskEvent event) {
+    CompilationUnitTree unit = event.getCompilationUnit();
+    if (unit == null || event.getTypeElement() == null) {
+      return;
+    }
+    String name = event.getTypeElement().getQualifiedName().toString();
+    boolean declared =
+        unit.getTypeDecls().stream()
+            .anyMatch(t -> t instanceof ClassTree type && qualified(unit, type).equals(name));
+    if (declared) {
+      unfinished = true;
+      session().check(unit, event.getTypeElement());
+    }
+    Set<String> names = pending.get(unit.getSourceFile().toUri());
+    if (names != null && names.remove(name)) {
+      pending.values().removeIf(Set::isEmpty);
+      if (pending.isEmpty()) {
+        finish();
+      }
+    }
+  }
+
+  private void finish() {
+    if (unfinished) {
+      unfinished = false;
+      session().finish();
+    }
+  }
+
+  private static String qualified(CompilationUnitTree unit, ClassTree type) {
+    return unit.getPackageName() == null
+        ? type.getSimpleName().toString()
+        : unit.getPackageName() + "." + type.getSimpleName();
+  }
+
+  private Session session() {
+    if (session == null) {
+      trees = Trees.instance(task);
+      session = new Session(task, arguments, new Messages(), factory);
+    }
+    return session;
+  }
+
+  /** Writes as javac writes, so that every build tool and editor shows it. */
+  private final class Messages implements Sink {
+    @Override
+    public void finding(Finding finding, Site site) {
+      Diagnostic.Kind kind =
+          finding.severity() == Severity.ERROR ? Diagnostic.Kind.ERROR : Diagnostic.Kind.WARNING;
+      trees.printMessage(kind, TextRenderer.body(finding), site.tree(), site.unit());
+    }
+
+    @Override
+    public void crash(String message, CompilationUnitTree unit) {
+      trees.printMessage(Diagnostic.Kind.WARNING, message, unit, unit);
+    }
+
+    @Override
+    public void unusable(String message, CompilationUnitTree unit) {
+      trees.printMessage(Diagnostic.Kind.ERROR, message, unit, unit);
+    }
+  }
+}

@@ -1,0 +1,23 @@
+package lockproof.javac;
+
+import com.sun.source.util.JavacTask;
+import com.sun.source.util.Plugin;
+import java.util.List;
+
+/** Starts by itself wherever this jar is on javac's class path or processor path. */
+public final class LockproofPlugin implements Plugin {
+  @Override
+  public String getName() {
+    return "Lockproof";
+  }
+
+  @Override
+  public boolean autoStart() {
+    return true;
+  }
+
+  @Override
+  public void init(JavacTask task, String... arguments) {
+    task.addTaskListener(new Listener(task, List.of(arguments), Analyses::create));
+  }
+}
