@@ -1,0 +1,47 @@
+package lockproof.cli;
+
+import java.net.URISyntaxException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * What javac is told.
+ *
+ * @param classPath where the sources' libraries are
+ * @param javacOptions for every batch
+ * @param settings {@code key=value} each
+ */
+record CheckOptions(List<Path> classPath, List<String> javacOptions, List<String> settings) {
+
+  static CheckOptions of(List<Path> classPath, String release, List<String> settings) {
+    List<String> javac =
+        new ArrayList<>(
+            List.of(
+                "-proc:none",
+                "-implicit:none",
+                "-Xprefer:source",
+                "-nowarn",
+                "-Xmaxerrs",
+                "1000000",
+                // Fills in the trees of classes with errors too, so that the rest of them is
+                // checked.
+                "-XDshould-stop.ifError=FLOW"));
+    if (release != null) {
+      javac.add("--release");
+      javac.add(release);
+    }
+    List<Path> all = new ArrayList<>(classPath);
+    all.add(own());
+    return new CheckOptions(List.copyOf(all), List.copyOf(javac), List.copyOf(settings));
+  }
+
+  /** This program's own jar, which brings the annotations and the runtime along. */
+  private static Path own() {
+    try {
+      return Path.of(Main.class.getProtectionDomain().getCodeSource().getLocation().toURI());
+    } catch (URISyntaxException e) {
+      throw new UserError("cannot find this program's own jar: " + e.getInput());
+    }
+  }
+}

@@ -1,0 +1,177 @@
+package lockproof.cli;
+
+import com.sun.source.tree.ClassTree;
+import com.sun.source.tree.CompilationUnitTree;
+import com.sun.source.tree.Tree;
+import com.sun.source.util.JavacTask;
+import com.sun.source.util.TaskEvent;
+import com.sun.source.util.TaskListener;
+import com.sun.source.util.TreePath;
+import com.sun.source.util.Trees;
+import java.io.IOException;
+import java.io.Writer;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import javax.lang.model.element.TypeElement;
+import javax.tools.Diagnostic;
+import javax.tools.JavaCompiler;
+import javax.tools.JavaFileObject;
+import javax.tools.StandardJavaFileManager;
+import javax.tools.StandardLocation;
+import lockproof.javac.Session;
+
+/**
+ * One javac over one batch. It is stopped as soon as the batch's own classes are attributed, before
+ * it attributes what it read from the source path: the cost is that of the batch.
+ */
+final class Scan {
+  private final JavaCompiler compiler;
+  private final CheckOptions options;
+  private final Result result;
+
+  Scan(JavaCompiler compiler, CheckOptions options, Result result) {
+    this.compiler = compiler;
+    this.options = options;
+    this.result = result;
+  }
+
+  /** Ends javac when everything is known; carries nothing. */
+  private static final class Enough extends RuntimeException {
+    private static final long serialVersionUID = 1L;
+
+    Enough() {
+      super("enough", null, false, false);
+    }
+  }
+
+  void run(List<SourceFile> batch, List<Path> sourcePath) {
+    try (StandardJavaFileManager manager =
+        compiler.getStandardFileManager(d -> {}, Locale.ROOT, StandardCharsets.UTF_8)) {
+      if (!sourcePath.isEmpty()) {
+        manager.setLocationFromPaths(StandardLocation.SOURCE_PATH, sourcePath);
+      }
+      manager.setLocationFromPaths(StandardLocation.CLASS_PATH, options.classPath());
+      manager.setLocationFromPaths(StandardLocation.ANNOTATION_PROCESSOR_PATH, List.of());
+      Path[] paths = batch.stream().map(SourceFile::path).toArray(Path[]::new);
+      run(manager, manager.getJavaFileObjects(paths));
+    } catch (IOException e) {
+      throw new UserError("cannot read the class path: " + e.getMessage());
+    } catch (RuntimeException | AssertionError | StackOverflowError e) {
+      if (e instanceof UserError) {
+        throw e;
+      }
+      if (batch.size() == 1) {
+        result.failed(batch.get(0).path() + ": javac itself fails on this file: " + e);
+        return;
+      }
+      int half = batch.size() / 2;
+      run(batch.subList(0, half), sourcePath);
+      run(batch.subList(half, batch.size()), sourcePath);
+    }
+  }
+
+  private void run(StandardJavaFileManager manager, Iterable<? extends JavaFileObject> files)
+      throws IOException {
+    List<Diagnostic<? extends JavaFileObject>> errors = new ArrayList<>();
+    JavacTask task =
+        (JavacTask)
+            compiler.getTask(
+                Writer.nullWriter(),
+                manager,
+                d -> {
+                  if (d.getKind() == Diagnostic.Kind.ERROR) {
+                    errors.add(d);
+                  }
+                },
+                options.javacOptions(),
+                null,
+                files);
+    Watch watch = new Watch(task);
+    task.addTaskListener(watch);
+    for (CompilationUnitTree unit : task.parse()) {
+      watch.units.add(unit);
+    }
+    Set<JavaFileObject> broken = new HashSet<>();
+    for (Diagnostic<? extends JavaFileObject> error : errors) {
+      if (error.getSource() != null && broken.add(error.getSource())) {
+        result.failed(
+            error.getSource().getName()
+                + ":"
+                + error.getLineNumber()
+                + ": cannot be parsed: "
+                + error.getMessage(Locale.ROOT).lines().findFirst().orElse(""));
+      }
+    }
+    watch.broken.addAll(broken);
+    errors.clear();
+    try {
+      task.analyze();
+      watch.check();
+    } catch (RuntimeException e) {
+      if (!(e instanceof Enough) && !(e.getCause() instanceof Enough)) {
+        throw e;
+      }
+    }
+    result.errors(errors);
+  }
+
+  /** Waits for the moment at which all own classes are attributed. */
+  private final class Watch implements TaskListener {
+    private final JavacTask task;
+    private final List<CompilationUnitTree> units = new ArrayList<>();
+    private final Set<JavaFileObject> broken = new HashSet<>();
+    private boolean done;
+
+    Watch(JavacTask task) {
+      this.task = task;
+    }
+
+    @Override
+    public void started(TaskEvent event) {
+      if (event.getKind() == TaskEvent.Kind.ANALYZE
+          && !units.contains(event.getCompilationUnit())) {
+        checkAndStop();
+      }
+    }
+
+    @Override
+    public void finished(TaskEvent event) {
+      if (event.getKind() == TaskEvent.Kind.ANALYZE) {
+        checkAndStop();
+      }
+    }
+
+    private void checkAndStop() {
+      check();
+      throw new Enough();
+    }
+
+    private void check() {
+      if (done) {
+        return;
+      }
+      done = true;
+      Session session = new Session(task, options.settings(), result.sink());
+      Trees trees = Trees.instance(task);
+      for (CompilationUnitTree unit : units) {
+        result.file();
+        if (!broken.contains(unit.getSourceFile())) {
+          for (Tree tree : unit.getTypeDecls()) {
+            if (tree instanceof ClassTree
+                && trees.getElement(new TreePath(new TreePath(unit), tree))
+                    instanceof TypeElement type) {
+              session.check(unit, type);
+            }
+          }
+        }
+      }
+      session.finish();
+      result.methods(session.analysed(), session.skipped());
+    }
+  }
+}
