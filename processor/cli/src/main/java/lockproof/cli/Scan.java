@@ -56,7 +56,9 @@ final class Scan {
         manager.setLocationFromPaths(StandardLocation.SOURCE_PATH, sourcePath);
       }
       manager.setLocationFromPaths(StandardLocation.CLASS_PATH, options.classPath());
-      manager.setLocationFromPaths(StandardLocation.ANNOTATION_PROCESSOR_PATH, List.of());
+      // Not empty: javac would take that for unset, and start plugins from the class path.
+      manager.setLocationFromPaths(
+          StandardLocation.ANNOTATION_PROCESSOR_PATH, List.of(CheckOptions.own()));
       Path[] paths = batch.stream().map(SourceFile::path).toArray(Path[]::new);
       run(manager, manager.getJavaFileObjects(paths));
     } catch (IOException e) {

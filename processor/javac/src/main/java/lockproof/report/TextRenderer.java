@@ -18,11 +18,15 @@ public final class TextRenderer {
         + ": "
         + finding.severity().name().toLowerCase(Locale.ROOT)
         + ": "
-        + body(finding);
+        + body(finding, "    ");
   }
 
-  /** For javac, which writes file and line itself. */
+  /** For javac, which writes file and line itself, and indents what follows the first line. */
   public static String body(Finding finding) {
+    return body(finding, "  ");
+  }
+
+  private static String body(Finding finding, String indent) {
     List<String[]> lines = new ArrayList<>();
     int room = LINES_BELOW - 1 - (finding.fix() == null ? 0 : 1);
     finding.details().stream()
@@ -37,7 +41,7 @@ public final class TextRenderer {
     StringBuilder text =
         new StringBuilder("[lockproof:" + finding.rule() + "] " + finding.message());
     for (String[] line : lines) {
-      text.append("\n    ").append(line[0]);
+      text.append("\n").append(indent).append(line[0]);
       text.append(" ".repeat(width - line[0].length())).append(" : ").append(line[1]);
     }
     return text.toString();

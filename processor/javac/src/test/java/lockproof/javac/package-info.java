@@ -1,0 +1,2 @@
+/** Tests of the host against a fake checker. */
+package lockproof.javac;

@@ -1,0 +1,2 @@
+/** Tests of what becomes of a finding. */
+package lockproof.report;
