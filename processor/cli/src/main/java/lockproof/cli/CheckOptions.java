@@ -37,7 +37,7 @@ record CheckOptions(List<Path> classPath, List<String> javacOptions, List<String
   }
 
   /** This program's own jar, which brings the annotations and the runtime along. */
-  static Path own() {
+  private static Path own() {
     try {
       return Path.of(Main.class.getProtectionDomain().getCodeSource().getLocation().toURI());
     } catch (URISyntaxException e) {

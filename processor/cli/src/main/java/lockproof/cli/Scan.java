@@ -23,6 +23,7 @@ import javax.tools.JavaCompiler;
 import javax.tools.JavaFileObject;
 import javax.tools.StandardJavaFileManager;
 import javax.tools.StandardLocation;
+import lockproof.javac.LockproofPlugin;
 import lockproof.javac.Session;
 
 /**
@@ -50,15 +51,13 @@ final class Scan {
   }
 
   void run(List<SourceFile> batch, List<Path> sourcePath) {
+    LockproofPlugin.hosted(true);
     try (StandardJavaFileManager manager =
         compiler.getStandardFileManager(d -> {}, Locale.ROOT, StandardCharsets.UTF_8)) {
       if (!sourcePath.isEmpty()) {
         manager.setLocationFromPaths(StandardLocation.SOURCE_PATH, sourcePath);
       }
       manager.setLocationFromPaths(StandardLocation.CLASS_PATH, options.classPath());
-      // Not empty: javac would take that for unset, and start plugins from the class path.
-      manager.setLocationFromPaths(
-          StandardLocation.ANNOTATION_PROCESSOR_PATH, List.of(CheckOptions.own()));
       Path[] paths = batch.stream().map(SourceFile::path).toArray(Path[]::new);
       run(manager, manager.getJavaFileObjects(paths));
     } catch (IOException e) {

@@ -31,7 +31,6 @@ final class Compilation {
     try (StandardJavaFileManager manager = compiler.getStandardFileManager(null, null, null);
         Stream<Path> sources = Files.walk(folder)) {
       manager.setLocationFromPaths(StandardLocation.CLASS_OUTPUT, List.of(classes));
-      manager.setLocationFromPaths(StandardLocation.ANNOTATION_PROCESSOR_PATH, List.of(classes));
       Path[] files =
           sources.filter(p -> p.toString().endsWith(".java")).sorted().toArray(Path[]::new);
       JavacTask task =
@@ -44,7 +43,10 @@ final class Compilation {
                   null,
                   manager.getJavaFileObjects(files));
       task.addTaskListener(new Listener(task, arguments, FakeAnalysis::new));
+      LockproofPlugin.hosted(true);
       success = task.call();
+    } finally {
+      LockproofPlugin.hosted(false);
     }
     for (Diagnostic<? extends JavaFileObject> d : diagnostics) {
       String file =
