@@ -14,7 +14,18 @@ import java.util.Map;
 /** All models in force, by type name. */
 public final class Models {
   private static final List<String> BUNDLED =
-      List.of("locks", "purity-lang", "purity-collections", "inplace", "blocking");
+      List.of(
+          "locks",
+          "purity-lang",
+          "purity-values",
+          "purity-collections",
+          "purity-sorted",
+          "purity-helpers",
+          "purity-streams",
+          "atomics",
+          "threadsafe",
+          "inplace",
+          "blocking");
 
   private final Map<String, ModelType> types = new HashMap<>();
 
