@@ -1,0 +1,72 @@
+package lockproof.context;
+
+import lockproof.annotations.Closes;
+import lockproof.annotations.RunsInPlace;
+import lockproof.function.ThrowingRunnable;
+import lockproof.internal.InterruptState;
+
+/**
+ * The scope that {@link LocalInterrupts#disable()} opened. Interrupts are counted: they stay
+ * disabled until the last scope of the thread is closed, in whatever order.
+ */
+public final class LocalInterruptScope extends LocalInterruptDisabled implements AutoCloseable {
+  private boolean open;
+
+  LocalInterruptScope(InterruptState state) {
+    super(state);
+  }
+
+  /** Enters the section; apart from the constructor, so that a failed allocation leaves nothing. */
+  LocalInterruptScope enter() {
+    state.enter();
+    open = true;
+    return this;
+  }
+
+  @Override
+  boolean isOpen() {
+    return open;
+  }
+
+  /**
+   * Closes the scope. If it was the last of the thread, interrupts are enabled: a deferred
+   * interrupt of the thread takes effect, and the handlers that were raised meanwhile run. Closing
+   * again does nothing.
+   *
+   * @throws ContextException on another thread than that of the scope
+   */
+  @Override
+  @Closes
+  public void close() {
+    if (open) {
+      assertLive();
+      open = false;
+      state.exit();
+    }
+  }
+
+  /**
+   * Runs a body with this scope suspended: with interrupts enabled, if no other scope of the thread
+   * is open. Neither the scope nor its token proves anything meanwhile.
+   *
+   * @param body what to run
+   * @param <E> what the body may throw
+   * @throws E as the body sees fit
+   * @throws ContextException if the scope is not live
+   */
+  public <E extends Throwable> void suspend(@RunsInPlace ThrowingRunnable<E> body) throws E {
+    assertLive();
+    open = false;
+    state.exit();
+    try {
+      body.run();
+    } finally {
+      enter();
+    }
+  }
+
+  @Override
+  public String toString() {
+    return "LocalInterruptDisabled[" + (open ? "open]" : "closed]");
+  }
+}

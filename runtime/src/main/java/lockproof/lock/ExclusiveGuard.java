@@ -1,0 +1,27 @@
+package lockproof.lock;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Proof that the current thread alone holds a lock: the data may be changed and replaced.
+ *
+ * @param <T> the type of the guarded data
+ */
+public abstract sealed class ExclusiveGuard<T extends @Nullable Object> extends Guard<T>
+    permits SpinGuard, SpinIrqGuard, MutexGuard, WriteGuard {
+  ExclusiveGuard(Thread owner) {
+    super(owner);
+  }
+
+  /**
+   * Replaces the guarded data.
+   *
+   * @param data the new data; nobody else should be able to reach it
+   * @throws LockUsageException.GuardClosed after the guard was closed
+   * @throws LockUsageException.WrongThread on another thread
+   */
+  public final void set(T data) {
+    check();
+    dataLock().data = data;
+  }
+}

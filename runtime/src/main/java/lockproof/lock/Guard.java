@@ -1,0 +1,136 @@
+package lockproof.lock;
+
+import lockproof.annotations.Borrows;
+import lockproof.annotations.Closes;
+import lockproof.annotations.GuardType;
+import lockproof.annotations.Pure;
+import lockproof.annotations.RunsInPlace;
+import lockproof.function.ThrowingRunnable;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Proof that the current thread holds a lock: the only way to the guarded data. Each acquisition
+ * makes a new guard, so that a stale one can never act on a later acquisition. A guard belongs to
+ * the thread that acquired.
+ *
+ * @param <T> the type of the guarded data
+ */
+@GuardType
+public abstract sealed class Guard<T extends @Nullable Object> implements AutoCloseable
+    permits ExclusiveGuard, ReadGuard {
+  final Thread owner;
+  private boolean open = true;
+
+  Guard(Thread owner) {
+    this.owner = owner;
+  }
+
+  abstract DataLock<T> dataLock();
+
+  /** Gives the lock up, in the mode it was acquired. */
+  abstract void release();
+
+  /** Takes the lock again as it was first taken; waits, never merely tries. */
+  abstract void reacquire();
+
+  final void check() {
+    if (!open) {
+      throw new LockUsageException.GuardClosed(dataLock());
+    }
+    if (owner != Thread.currentThread()) {
+      throw new LockUsageException.WrongThread(dataLock(), owner);
+    }
+  }
+
+  /**
+   * The guarded data.
+   *
+   * @return what the lock guards; not to be kept beyond the guard
+   * @throws LockUsageException.GuardClosed after the guard was closed
+   * @throws LockUsageException.WrongThread on another thread
+   */
+  @Borrows
+  public final T get() {
+    check();
+    return dataLock().data;
+  }
+
+  /**
+   * Whether the guard still holds its lock.
+   *
+   * @return false once it was closed, and while {@link #unlocked} runs
+   */
+  @Pure
+  public final boolean isLive() {
+    return open;
+  }
+
+  /**
+   * Whether the guard holds this very lock, on this thread.
+   *
+   * @param lock some lock
+   * @return true if data that belongs to the lock may be used
+   */
+  @Pure
+  public final boolean holds(DataLock<?> lock) {
+    return open && owner == Thread.currentThread() && dataLock() == lock;
+  }
+
+  /**
+   * Releases the lock. Closing again does nothing.
+   *
+   * @throws LockUsageException.WrongThread on another thread than the one that acquired
+   */
+  @Override
+  @Closes
+  public final void close() {
+    if (open) {
+      if (owner != Thread.currentThread()) {
+        throw new LockUsageException.WrongThread(dataLock(), owner);
+      }
+      open = false;
+      release();
+    }
+  }
+
+  /**
+   * Runs a body with the lock released, and takes it again, in the way it was first taken, before
+   * returning or throwing. What was known about the data before must be looked up again.
+   *
+   * @param body what to run; the guard is not live meanwhile
+   * @param <E> what the body may throw
+   * @throws E as the body sees fit
+   * @throws LockUsageException if the guard is not live
+   */
+  public final <E extends Throwable> void unlocked(@RunsInPlace ThrowingRunnable<E> body) throws E {
+    check();
+    open = false;
+    released(body);
+  }
+
+  /** Runs a body between a release and an acquisition; live again only if that succeeds. */
+  <E extends Throwable> void released(ThrowingRunnable<E> body) throws E {
+    release();
+    try {
+      body.run();
+    } finally {
+      reacquire();
+      reopen();
+    }
+  }
+
+  final void reopen() {
+    open = true;
+  }
+
+  /** Takes the liveness from this guard: another one stands for the acquisition now. */
+  final void replaced() {
+    check();
+    open = false;
+  }
+
+  @Override
+  public final String toString() {
+    return getClass().getSimpleName() + '[' + dataLock().name() + (open ? ", open]" : ", closed]");
+  }
+}

@@ -1,0 +1,59 @@
+package lockproof.seq;
+
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import lockproof.annotations.Mutates;
+import lockproof.annotations.Pure;
+
+/**
+ * A {@code double} with opaque access: reads and writes are whole and never optimised away, and
+ * order nothing.
+ */
+public final class OpaqueDouble {
+  private static final VarHandle VALUE;
+
+  static {
+    try {
+      VALUE = MethodHandles.lookup().findVarHandle(OpaqueDouble.class, "value", double.class);
+    } catch (ReflectiveOperationException e) {
+      throw new ExceptionInInitializerError(e);
+    }
+  }
+
+  private double value;
+
+  /**
+   * A cell with a value.
+   *
+   * @param value the first value
+   */
+  public OpaqueDouble(double value) {
+    this.value = value;
+  }
+
+  /**
+   * The value.
+   *
+   * @return some value that was set
+   */
+  @Pure
+  public double get() {
+    return (double) VALUE.getOpaque(this);
+  }
+
+  /**
+   * Sets the value.
+   *
+   * @param value the new value
+   */
+  @Mutates
+  public void set(double value) {
+    VALUE.setOpaque(this, value);
+  }
+
+  /** The value in decimal. */
+  @Override
+  public String toString() {
+    return String.valueOf(get());
+  }
+}

@@ -1,0 +1,274 @@
+package lockproof.seq;
+
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import lockproof.annotations.Acquires;
+import lockproof.annotations.AssertsHeld;
+import lockproof.annotations.HeldIf;
+import lockproof.annotations.LockType;
+import lockproof.annotations.Mode;
+import lockproof.annotations.MustNotHold;
+import lockproof.annotations.Outcome;
+import lockproof.annotations.Pure;
+import lockproof.annotations.Retries;
+import lockproof.annotations.RunsInPlace;
+import lockproof.annotations.Stamp;
+import lockproof.annotations.Validates;
+import lockproof.function.ThrowingRunnable;
+import lockproof.function.ThrowingSupplier;
+import lockproof.internal.ThreadIds;
+import lockproof.internal.WaitQueue;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A sequence lock: writers exclude each other, readers take no lock and validate instead.
+ *
+ * <p>Acquiring for writing is one atomic exchange of the sequence itself, from even to odd. Writers
+ * are unfair among themselves, but do not overtake a reader that gave up reading optimistically and
+ * queued. Neither mode is reentrant, and a writer cannot read optimistically inside its own
+ * section.
+ */
+@LockType
+public final class SeqLock extends Sequence {
+  private static final int OPTIMISTIC_TRIES = 8;
+  private static final VarHandle OWNER;
+  private static final VarHandle WAITERS;
+
+  static {
+    try {
+      MethodHandles.Lookup lookup = MethodHandles.lookup();
+      OWNER = lookup.findVarHandle(SeqLock.class, "owner", long.class);
+      WAITERS = lookup.findVarHandle(SeqLock.class, "waiters", WaitQueue.class);
+    } catch (ReflectiveOperationException e) {
+      throw new ExceptionInInitializerError(e);
+    }
+  }
+
+  private final @Nullable String name;
+
+  @SuppressWarnings("unused") // through OWNER
+  private long owner;
+
+  private volatile @Nullable WaitQueue waiters;
+
+  /** A lock without a name. */
+  public SeqLock() {
+    this.name = null;
+  }
+
+  /**
+   * A lock with a name, for messages, thread dumps and events.
+   *
+   * @param name the name
+   */
+  public SeqLock(String name) {
+    this.name = name;
+  }
+
+  private boolean tryExchange(long bit) {
+    long seen = word;
+    return (seen & (WRITING | RESERVED)) == 0 && WORD.compareAndSet(this, seen, seen | bit);
+  }
+
+  private void acquire(long bit) {
+    WaitQueue queue = waiters;
+    if (!(queue == null || queue.mayOvertake()) || !tryExchange(bit)) {
+      acquireSlowly(bit);
+    }
+    OWNER.setOpaque(this, ThreadIds.wordOf(Thread.currentThread()));
+  }
+
+  private void acquireSlowly(long bit) {
+    refuseOwnSection();
+    WaitQueue queue = waiters;
+    if (queue == null) {
+      WaitQueue fresh = new WaitQueue(this);
+      WaitQueue known = (WaitQueue) WAITERS.compareAndExchange(this, null, fresh);
+      queue = known != null ? known : fresh;
+    }
+    queue.acquire(() -> tryExchange(bit), bit == RESERVED ? WaitQueue.FAIR : 0);
+  }
+
+  private void wakeNext() {
+    WaitQueue queue = waiters;
+    if (queue != null) {
+      queue.wake();
+    }
+  }
+
+  @Override
+  void refuseOwnSection() {
+    if (isHeldByCurrentThread()) {
+      throw new IllegalMonitorStateException(this + " is held by this thread already");
+    }
+  }
+
+  /** Ends a section that the current thread has begun. */
+  void endWriting() {
+    OWNER.setOpaque(this, 0L);
+    sectionEnds((long) WORD.getOpaque(this) & ~WRITING);
+    wakeNext();
+  }
+
+  /**
+   * Acquires the lock for writing, waiting as long as it takes.
+   *
+   * @return the guard, to be closed
+   * @throws IllegalMonitorStateException if this thread holds the lock
+   */
+  @Acquires(mode = Mode.EXCLUSIVE)
+  public SeqWriteGuard writeLock() {
+    SeqWriteGuard guard = new SeqWriteGuard(this, Thread.currentThread());
+    acquire(WRITING);
+    sectionBegins();
+    return guard;
+  }
+
+  /**
+   * Runs a body with the lock held for writing: readers see all of it or nothing.
+   *
+   * @param body what to run; the section ends also when it throws
+   * @param <E> what the body may throw
+   * @throws E as the body sees fit
+   * @throws IllegalMonitorStateException if this thread holds the lock
+   */
+  @MustNotHold("this")
+  public <E extends Throwable> void write(@RunsInPlace ThrowingRunnable<E> body) throws E {
+    acquire(WRITING);
+    sectionBegins();
+    try {
+      body.run();
+    } finally {
+      endWriting();
+    }
+  }
+
+  /**
+   * Makes a reader a writer, if what it read is still valid: a successful upgrade is a validation.
+   *
+   * @param stamp from a begin of this lock
+   * @return the guard, to be closed, or null if the data may have changed or the lock is taken;
+   *     then the reader starts again
+   */
+  @Acquires(mode = Mode.EXCLUSIVE, on = Outcome.NONNULL)
+  @Validates(on = Outcome.NONNULL)
+  public @Nullable SeqWriteGuard upgrade(@Stamp long stamp) {
+    Thread self = Thread.currentThread();
+    SeqWriteGuard guard = new SeqWriteGuard(this, self);
+    VarHandle.acquireFence();
+    if (!WORD.compareAndSet(this, stamp, stamp | WRITING)) {
+      return null;
+    }
+    OWNER.setOpaque(this, ThreadIds.wordOf(self));
+    sectionBegins();
+    return guard;
+  }
+
+  /**
+   * Reads with writers kept out; other readers do not notice.
+   *
+   * @param body what to call, once
+   * @param <R> the type of its result
+   * @param <E> what the body may throw
+   * @return its result
+   * @throws E as the body sees fit
+   * @throws IllegalMonitorStateException if this thread holds the lock
+   */
+  @MustNotHold("this")
+  public <R extends @Nullable Object, E extends Throwable> R readExclusive(
+      @RunsInPlace ThrowingSupplier<R, E> body) throws E {
+    acquire(RESERVED);
+    try {
+      return body.get();
+    } finally {
+      OWNER.setOpaque(this, 0L);
+      WORD.setRelease(this, (long) WORD.getOpaque(this) & ~RESERVED);
+      wakeNext();
+    }
+  }
+
+  /**
+   * Reads optimistically a few times, and then exclusively: the number of tries is bounded, however
+   * many writers there are.
+   *
+   * @param body reads and computes; may run several times
+   * @param <R> the type of its result
+   * @param <E> what the body may throw
+   * @return what the body returned in a valid section
+   * @throws E what the body threw in a valid section
+   */
+  @Retries
+  @MustNotHold("this")
+  public <R extends @Nullable Object, E extends Throwable> R readOrLock(
+      @RunsInPlace ThrowingSupplier<R, E> body) throws E {
+    for (int i = 0; i < OPTIMISTIC_TRIES; i++) {
+      long stamp = tryReadBegin();
+      if (stamp == 0) {
+        Thread.onSpinWait();
+        continue;
+      }
+      try {
+        R result = body.get();
+        if (validate(stamp)) {
+          return result;
+        }
+      } catch (Throwable e) {
+        if (validate(stamp)) {
+          throw e;
+        }
+      }
+    }
+    return readExclusive(body);
+  }
+
+  /**
+   * Whether anybody writes or reads exclusively; a moment later this may be wrong.
+   *
+   * @return true while the lock is held
+   */
+  @Pure
+  public boolean isLocked() {
+    return (word & (WRITING | RESERVED)) != 0;
+  }
+
+  /**
+   * Whether the current thread writes or reads exclusively.
+   *
+   * @return true while it holds the lock
+   */
+  @Pure
+  @HeldIf(mode = Mode.EXCLUSIVE)
+  public boolean isHeldByCurrentThread() {
+    return (long) OWNER.getOpaque(this) == ThreadIds.wordOf(Thread.currentThread());
+  }
+
+  /**
+   * Asserts that the current thread holds the lock.
+   *
+   * @throws IllegalMonitorStateException if it does not
+   */
+  @AssertsHeld(mode = Mode.EXCLUSIVE)
+  public void assertHeld() {
+    if (!isHeldByCurrentThread()) {
+      throw new IllegalMonitorStateException(this + " is not held by this thread");
+    }
+  }
+
+  /**
+   * The name that the lock was given, or its class and identity.
+   *
+   * @return never null
+   */
+  @Pure
+  public String name() {
+    return name != null ? name : "SeqLock@" + Integer.toHexString(System.identityHashCode(this));
+  }
+
+  @Override
+  public String toString() {
+    long seen = word;
+    String state =
+        (seen & WRITING) != 0 ? "writing" : (seen & RESERVED) != 0 ? "reserved" : "unlocked";
+    return name() + '[' + state + ", sequence " + seen / STEP + ']';
+  }
+}
