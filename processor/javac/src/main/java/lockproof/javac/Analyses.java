@@ -6,6 +6,7 @@ import com.sun.source.util.Trees;
 import java.util.List;
 import java.util.Set;
 import javax.lang.model.element.TypeElement;
+import lockproof.report.MarkRules;
 import lockproof.report.Report;
 
 /** Connects the hosts to the rules. */
@@ -21,7 +22,10 @@ final class Analyses {
         "guard-dropped",
         "guard-closed",
         "optimistic-unvalidated",
-        "optimistic-failed");
+        "optimistic-failed",
+        MarkRules.REASON,
+        MarkRules.STALE,
+        MarkRules.INVALID);
   }
 
   static Analysis create(JavacTask task, Trees trees, Settings settings) {

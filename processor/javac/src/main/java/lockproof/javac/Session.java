@@ -10,8 +10,15 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
+import java.util.stream.Stream;
 import javax.lang.model.element.TypeElement;
+import lockproof.report.Escape;
+import lockproof.report.Escapes;
+import lockproof.report.Finding;
+import lockproof.report.Fingerprints;
+import lockproof.report.MarkRules;
 import lockproof.report.Places;
 import lockproof.report.Report;
 import lockproof.rule.Severity;
@@ -21,6 +28,8 @@ public final class Session {
   private final JavacTask task;
   private final Trees trees;
   private final Places places;
+  private final Escapes escapes;
+  private final Fingerprints fingerprints = new Fingerprints();
   private final Analysis.Factory factory;
   private final List<String> arguments;
   private final Sink sink;
@@ -28,6 +37,9 @@ public final class Session {
   private final Map<Path, Group> groups = new LinkedHashMap<>();
   private final Set<String> crashed = new HashSet<>();
   private final Set<Object> seen = new HashSet<>();
+  private boolean withoutBaseline;
+  private int suppressed;
+  private int tolerated;
   private CompilationUnitTree last;
 
   /**
@@ -45,71 +57,125 @@ public final class Session {
     this.task = task;
     this.trees = Trees.instance(task);
     this.places = new Places(trees);
+    this.escapes = new Escapes(trees, places);
     this.arguments = List.copyOf(arguments);
     this.sink = sink;
     this.factory = factory;
   }
 
-  /** The settings for one file and what is checked under them. */
-  private record Group(Settings settings, Analysis analysis, Triage triage) {}
+  /** Reports what the baseline tolerates too. */
+  public Session withoutBaseline() {
+    withoutBaseline = true;
+    return this;
+  }
 
   /** Checks one attributed top-level class. */
   public void check(CompilationUnitTree unit, TypeElement type) {
     last = unit;
-    guarded(
-        unit,
-        () -> {
-          Group group = group(unit);
-          if (group != null) {
-            emit(group, group.analysis().check(unit, type));
-          }
-        });
+    guarded(unit, () -> checked(unit, type));
+  }
+
+  private void checked(CompilationUnitTree unit, TypeElement type) {
+    Group group = group(unit);
+    if (group == null) {
+      return;
+    }
+    List<Escape> marks = escapes.collect(unit, type);
+    emit(group, MarkRules.judge(marks, Analyses.ruleIds()));
+    int skipped = group.analysis.skipped();
+    emit(group, group.analysis.check(unit, type));
+    if (group.analysis.skipped() == skipped) {
+      group.escapes.addAll(marks);
+      group.classes.add(type.getQualifiedName().toString());
+    }
   }
 
   /** Decides what spans classes; to be called after the last one. */
   public void finish() {
-    for (Group group : groups.values()) {
-      if (group != null) {
-        guarded(last, () -> emit(group, group.analysis().finish()));
+    groups().forEach(group -> guarded(last, () -> finish(group)));
+  }
+
+  private void finish(Group group) {
+    emit(group, group.analysis.finish());
+    List<Report> stale = new ArrayList<>();
+    for (Escape escape : group.escapes) {
+      boolean silent =
+          group.settings.severity(escape.rule()).filter(s -> s == Severity.OFF).isPresent();
+      if (!escape.used() && !silent && Analyses.ruleIds().contains(escape.rule())) {
+        stale.add(MarkRules.stale(escape));
       }
     }
+    emit(group, stale);
+    Attestation.write(group.settings, group.classes);
   }
 
   /** Methods that were followed. */
   public int analysed() {
-    return groups.values().stream().mapToInt(g -> g == null ? 0 : g.analysis().analysed()).sum();
+    return groups().mapToInt(group -> group.analysis.analysed()).sum();
   }
 
   /** Methods that were left alone. */
   public int skipped() {
-    return groups.values().stream().mapToInt(g -> g == null ? 0 : g.analysis().skipped()).sum();
+    return groups().mapToInt(group -> group.analysis.skipped()).sum();
+  }
+
+  /** Reports that an escape hid. */
+  public int suppressed() {
+    return suppressed;
+  }
+
+  /** Reports that a baseline tolerates. */
+  public int tolerated() {
+    return tolerated;
+  }
+
+  /** Every escape that was met. */
+  public List<Escape> escapes() {
+    return escapes.all();
+  }
+
+  /** Every escape that was met, with its place. */
+  public Places places() {
+    return places;
+  }
+
+  private Stream<Group> groups() {
+    return groups.values().stream().filter(Objects::nonNull);
   }
 
   private Group group(CompilationUnitTree unit) {
     Path file = finder.above(unit.getSourceFile().toUri());
     if (!groups.containsKey(file)) {
-      groups.put(file, open(file, unit));
+      groups.put(file, null);
+      try {
+        Settings settings = new SettingsReader(Analyses.ruleIds()).read(file, arguments);
+        groups.put(file, new Group(task, trees, settings, factory, withoutBaseline));
+      } catch (SettingsException e) {
+        sink.unusable("[lockproof:settings] " + e.getMessage(), unit);
+      }
     }
     return groups.get(file);
   }
 
-  private Group open(Path file, CompilationUnitTree unit) {
-    try {
-      Settings settings = new SettingsReader(Analyses.ruleIds()).read(file, arguments);
-      return new Group(settings, factory.create(task, trees, settings), new Triage(settings));
-    } catch (SettingsException e) {
-      sink.unusable("[lockproof:settings] " + e.getMessage(), unit);
-      return null;
-    }
-  }
-
   private void emit(Group group, List<Report> raw) {
     List<Report> reports = new ArrayList<>(raw);
-    reports.sort(Comparator.comparingLong(r -> places.start(r.site().unit(), r.site().tree())));
+    reports.sort(
+        Comparator.comparing((Report r) -> r.site().unit().getSourceFile().getName())
+            .thenComparing(r -> places.start(r.site().unit(), r.site().tree())));
     for (Report report : reports) {
-      Severity severity = group.triage().severity(report);
-      if (severity != Severity.OFF && seen.add(List.of(report.rule(), report.site().tree()))) {
-        sink.finding(places.place(report, severity, ""), report.site());
+      if (!seen.add(List.of(report.rule(), report.message(), report.site().tree()))) {
+        continue;
+      }
+      Severity severity = group.triage.severity(report);
+      Finding finding = places.place(report, severity, fingerprints.next(report));
+      if (escapes.hides(report)) {
+        suppressed++;
+      } else if (severity != Severity.OFF) {
+        if (group.baseline.tolerates(finding)) {
+          tolerated++;
+        } else {
+          sink.finding(finding, report.site());
+        }
       }
     }
   }

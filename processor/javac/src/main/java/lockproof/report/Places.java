@@ -24,7 +24,7 @@ import lockproof.rule.Severity;
 public final class Places {
   private final SourcePositions positions;
   private CompilationUnitTree cachedUnit;
-  private CharSequence cachedText = "";
+  private String cachedText = "";
 
   /** Places in the compilation of these trees. */
   public Places(Trees trees) {
@@ -142,11 +142,12 @@ public final class Places {
         && what.contentEquals(text.subSequence(at, at + what.length()));
   }
 
-  private CharSequence text(CompilationUnitTree unit) {
+  /** The whole file, as javac read it. */
+  String text(CompilationUnitTree unit) {
     if (unit != cachedUnit) {
       cachedUnit = unit;
       try {
-        cachedText = unit.getSourceFile().getCharContent(true);
+        cachedText = unit.getSourceFile().getCharContent(true).toString();
       } catch (IOException e) {
         cachedText = "";
       }
