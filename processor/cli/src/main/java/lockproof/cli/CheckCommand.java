@@ -1,6 +1,5 @@
 package lockproof.cli;
 
-import java.io.File;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
@@ -8,24 +7,28 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
-import javax.tools.JavaCompiler;
-import javax.tools.ToolProvider;
+import lockproof.javac.Catalog;
 import lockproof.report.Finding;
 import lockproof.report.JsonRenderer;
+import lockproof.report.Nearest;
+import lockproof.report.SarifRenderer;
 import lockproof.report.TextRenderer;
+import lockproof.rule.Severity;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
 /** {@code lockproof check}: every finding in some sources. */
 @Command(
     name = "check",
     mixinStandardHelpOptions = true,
-    description = "Checks Java files and folders. No build and no compilation is needed.",
+    description = "Checks Java sources. No build and no compilation is needed.",
     footer = {
       "",
       "Exit codes: 0 nothing found, 1 findings, 2 bad arguments or unreadable files,",
@@ -34,96 +37,79 @@ import picocli.CommandLine.Spec;
 final class CheckCommand implements Callable<Integer> {
   enum Format {
     TEXT,
-    JSON
+    JSON,
+    SARIF
   }
 
-  private static final long MEGABYTE = 1 << 20;
+  enum FailOn {
+    ERROR,
+    WARNING,
+    NEVER
+  }
 
   @Spec private CommandSpec spec;
-
-  @Parameters(paramLabel = "PATH", arity = "1..*", description = "Java files or folders.")
-  private List<Path> paths;
-
-  @Option(
-      names = {"-cp", "--classpath"},
-      paramLabel = "PATHS",
-      description = "Jars and class folders of the sources' libraries.")
-  private String classPath;
-
-  @Option(names = "--release", paramLabel = "N", description = "The Java version of the sources.")
-  private String release;
+  @Mixin private ScanOptions scan;
 
   @Option(
       names = "--format",
       paramLabel = "FORMAT",
-      description = "${COMPLETION-CANDIDATES}; default text.")
+      description = "One of text, json, sarif; text unless said.")
   private Format format = Format.TEXT;
 
   @Option(names = "--output", paramLabel = "FILE", description = "Write findings to this file.")
   private Path output;
 
   @Option(
-      names = "--set",
-      paramLabel = "KEY=VALUE",
-      description = "A setting, as in lockproof.properties.")
-  private List<String> settings = new ArrayList<>();
+      names = "--rules",
+      split = ",",
+      paramLabel = "RULE",
+      description = "Report these rules only.")
+  private List<String> rules = new ArrayList<>();
+
+  @Option(
+      names = "--fail-on",
+      paramLabel = "LEVEL",
+      description = "What gives exit code 1: error, warning, never; warning unless said.")
+  private FailOn failOn = FailOn.WARNING;
 
   @Override
   public Integer call() {
     PrintWriter err = spec.commandLine().getErr();
-    JavaCompiler compiler = ToolProvider.getSystemJavaCompiler();
-    if (compiler == null) {
-      throw new UserError(
-          "this Java has no compiler (" + System.getProperty("java.home") + "); run it on a JDK");
-    }
-    SourceFinder finder = new SourceFinder(line -> err.println("lockproof: " + line));
-    List<SourceFile> files = finder.find(paths);
-    files.removeIf(file -> file.path().endsWith("module-info.java"));
-    if (files.isEmpty()) {
-      return finder.complained() ? ExitCode.USAGE : ExitCode.NOTHING;
-    }
-    CheckOptions options = CheckOptions.of(classPath(), release, settings);
-    Result result = new Result();
-    Batches batches = new Batches(files, batchLimit());
-    for (List<SourceFile> batch : batches.cut()) {
-      new Scan(compiler, options, result).run(batch, batches.sourcePath(batch));
+    Set<String> wanted = rules();
+    Result result = scan.scan(err, false);
+    if (!wanted.isEmpty()) {
+      result.keep(finding -> wanted.contains(finding.rule()));
     }
     write(result.findings());
-    result.unusable().forEach(line -> err.println("lockproof: " + line));
     result.complaints().forEach(line -> err.println("lockproof: " + line));
     err.println("lockproof: " + result.summary());
-    return exitCode(finder, result);
+    return exitCode(result);
   }
 
-  private static int exitCode(SourceFinder finder, Result result) {
-    if (finder.complained() || !result.unusable().isEmpty()) {
+  private Set<String> rules() {
+    for (String rule : rules) {
+      if (!Catalog.ids().contains(rule)) {
+        throw new UserError(
+            "--rules: there is no rule `" + rule + "`" + Nearest.hint(rule, Catalog.ids()));
+      }
+    }
+    return new TreeSet<>(rules);
+  }
+
+  private int exitCode(Result result) {
+    if (result.unusable()) {
       return ExitCode.USAGE;
     }
-    if (!result.findings().isEmpty()) {
+    boolean failing =
+        result.findings().stream()
+            .anyMatch(
+                finding ->
+                    failOn == FailOn.WARNING
+                        || failOn == FailOn.ERROR && finding.severity() == Severity.ERROR);
+    if (failing) {
       return ExitCode.FINDINGS;
     }
     return result.nothingAnalysed() ? ExitCode.NOTHING : ExitCode.CLEAN;
-  }
-
-  /** Attributed trees take some fifty times the bytes of their source. */
-  private static long batchLimit() {
-    return Math.max(MEGABYTE, Runtime.getRuntime().maxMemory() / 150);
-  }
-
-  private List<Path> classPath() {
-    List<Path> entries = new ArrayList<>();
-    if (classPath != null) {
-      for (String entry : classPath.split(File.pathSeparator)) {
-        if (!entry.isBlank()) {
-          Path path = Path.of(entry);
-          if (!Files.isReadable(path)) {
-            throw new UserError("--classpath: " + entry + ": no such file or folder");
-          }
-          entries.add(path);
-        }
-      }
-    }
-    return entries;
   }
 
   private void write(List<Finding> findings) {
@@ -134,6 +120,8 @@ final class CheckCommand implements Callable<Integer> {
                   .map(f -> TextRenderer.render(f) + "\n")
                   .collect(Collectors.joining());
           case JSON -> JsonRenderer.render(findings);
+          case SARIF ->
+              new SarifRenderer(Version.number(), Catalog.rules(), Pages::of).render(findings);
         };
     if (output == null) {
       spec.commandLine().getOut().print(text);

@@ -3,7 +3,11 @@ package lockproof.cli;
 import java.net.URISyntaxException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
+import lockproof.annotations.LockChecked;
+import lockproof.lock.SpinLock;
 
 /**
  * What javac is told.
@@ -11,10 +15,16 @@ import java.util.List;
  * @param classPath where the sources' libraries are
  * @param javacOptions for every batch
  * @param settings {@code key=value} each
+ * @param withoutBaseline whether tolerated reports are wanted too
  */
-record CheckOptions(List<Path> classPath, List<String> javacOptions, List<String> settings) {
+record CheckOptions(
+    List<Path> classPath,
+    List<String> javacOptions,
+    List<String> settings,
+    boolean withoutBaseline) {
 
-  static CheckOptions of(List<Path> classPath, String release, List<String> settings) {
+  static CheckOptions of(
+      List<Path> classPath, String release, List<String> settings, boolean withoutBaseline) {
     List<String> javac =
         new ArrayList<>(
             List.of(
@@ -32,16 +42,21 @@ record CheckOptions(List<Path> classPath, List<String> javacOptions, List<String
       javac.add(release);
     }
     List<Path> all = new ArrayList<>(classPath);
-    all.add(own());
-    return new CheckOptions(List.copyOf(all), List.copyOf(javac), List.copyOf(settings));
+    all.addAll(own());
+    return new CheckOptions(
+        List.copyOf(all), List.copyOf(javac), List.copyOf(settings), withoutBaseline);
   }
 
   /** This program's own jar, which brings the annotations and the runtime along. */
-  private static Path own() {
-    try {
-      return Path.of(Main.class.getProtectionDomain().getCodeSource().getLocation().toURI());
-    } catch (URISyntaxException e) {
-      throw new UserError("cannot find this program's own jar: " + e.getInput());
+  private static Set<Path> own() {
+    Set<Path> own = new LinkedHashSet<>();
+    for (Class<?> each : List.of(Main.class, LockChecked.class, SpinLock.class)) {
+      try {
+        own.add(Path.of(each.getProtectionDomain().getCodeSource().getLocation().toURI()));
+      } catch (URISyntaxException e) {
+        throw new UserError("cannot find this program's own jar: " + e.getInput());
+      }
     }
+    return own;
   }
 }

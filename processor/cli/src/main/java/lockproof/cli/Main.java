@@ -14,7 +14,12 @@ import picocli.CommandLine.Spec;
     description = "Checks locking discipline in Java sources.",
     mixinStandardHelpOptions = true,
     versionProvider = Version.class,
-    subcommands = {CheckCommand.class})
+    subcommands = {
+      CheckCommand.class,
+      ExplainCommand.class,
+      EscapesCommand.class,
+      BaselineCommand.class
+    })
 public final class Main implements Callable<Integer> {
   @Spec private CommandSpec spec;
 

@@ -6,23 +6,30 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Predicate;
 import javax.tools.Diagnostic;
 import javax.tools.JavaFileObject;
 import lockproof.engine.Site;
+import lockproof.javac.Session;
 import lockproof.javac.Sink;
+import lockproof.report.Escape;
 import lockproof.report.Finding;
+import lockproof.report.Place;
 import lockproof.rule.Severity;
 
 /** What all batches together have brought. */
 final class Result {
   private final List<Finding> findings = new ArrayList<>();
   private final Set<String> complaints = new LinkedHashSet<>();
-  private final Set<String> unusable = new LinkedHashSet<>();
   private final Set<String> incomplete = new TreeSet<>();
+  private final Set<String> escapes = new TreeSet<>();
+  private boolean unusable;
   private int files;
   private int unparsed;
   private int analysed;
   private int skipped;
+  private int suppressed;
+  private int tolerated;
 
   void file() {
     files++;
@@ -33,42 +40,80 @@ final class Result {
     complaints.add(line);
   }
 
+  void unreadable(String line) {
+    unusable = true;
+    complaints.add(line);
+  }
+
   void errors(List<Diagnostic<? extends JavaFileObject>> errors) {
     for (Diagnostic<? extends JavaFileObject> error : errors) {
-      incomplete.add(error.getSource() == null ? "" : error.getSource().getName());
+      if (error.getSource() != null) {
+        incomplete.add(error.getSource().getName());
+      }
     }
   }
 
-  void methods(int followed, int left) {
-    analysed += followed;
-    skipped += left;
+  void add(Session session) {
+    analysed += session.analysed();
+    skipped += session.skipped();
+    suppressed += session.suppressed();
+    tolerated += session.tolerated();
+    for (Escape escape : session.escapes()) {
+      Place place = session.places().of(escape.site().unit(), escape.site().tree());
+      escapes.add(
+          place.file()
+              + ":"
+              + place.line()
+              + ": "
+              + escape.mark()
+              + " "
+              + escape.rule()
+              + (escape.reason() == null ? "" : ": " + escape.reason())
+              + (escape.used() ? "" : " (hides nothing)"));
+    }
+  }
+
+  void keep(Predicate<Finding> wanted) {
+    findings.removeIf(wanted.negate());
   }
 
   List<Finding> findings() {
     return findings.stream().sorted(Finding.ORDER).toList();
   }
 
+  /** One line each: what could not be read, parsed or used. */
   Set<String> complaints() {
     return complaints;
   }
 
-  /** Settings that could not be used; then nothing was checked under them. */
-  Set<String> unusable() {
+  /** One line each, by file and line. */
+  Set<String> escapes() {
+    return escapes;
+  }
+
+  /** Something that the user gave could not be used. */
+  boolean unusable() {
     return unusable;
   }
 
   /** Nothing at all was understood, though there was something to understand. */
   boolean nothingAnalysed() {
-    return analysed == 0 && (skipped > 0 || unparsed > 0 && unparsed == files);
+    return files == 0 || analysed == 0 && (skipped > 0 || unparsed >= files);
   }
 
   String summary() {
     long errors = findings.stream().filter(f -> f.severity() == Severity.ERROR).count();
-    long warnings = findings.size() - errors;
     StringBuilder text = new StringBuilder();
-    text.append(count(errors, "error")).append(", ").append(count(warnings, "warning"));
+    text.append(count(errors, "error")).append(", ");
+    text.append(count(findings.size() - errors, "warning"));
     text.append(" in ").append(count(files, "file")).append("; ");
     text.append(count(analysed, "method")).append(" analysed, ").append(skipped).append(" skipped");
+    if (suppressed > 0) {
+      text.append("; ").append(suppressed).append(" suppressed");
+    }
+    if (tolerated > 0) {
+      text.append("; ").append(tolerated).append(" in the baseline");
+    }
     if (unparsed > 0) {
       text.append("; ").append(count(unparsed, "file")).append(" not parsed");
     }
@@ -79,7 +124,7 @@ final class Result {
     return text.toString();
   }
 
-  private static String count(long n, String what) {
+  static String count(long n, String what) {
     return n + " " + what + (n == 1 ? "" : "s");
   }
 
@@ -97,7 +142,7 @@ final class Result {
 
       @Override
       public void unusable(String message, CompilationUnitTree unit) {
-        unusable.add(message);
+        unreadable(message);
       }
     };
   }

@@ -158,6 +158,9 @@ final class Scan {
       }
       done = true;
       Session session = new Session(task, options.settings(), result.sink());
+      if (options.withoutBaseline()) {
+        session.withoutBaseline();
+      }
       Trees trees = Trees.instance(task);
       for (CompilationUnitTree unit : units) {
         result.file();
@@ -172,7 +175,7 @@ final class Scan {
         }
       }
       session.finish();
-      result.methods(session.analysed(), session.skipped());
+      result.add(session);
     }
   }
 }

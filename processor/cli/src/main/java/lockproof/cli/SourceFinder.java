@@ -1,7 +1,9 @@
 package lockproof.cli;
 
 import java.io.IOException;
+import java.nio.file.FileSystem;
 import java.nio.file.FileSystemLoopException;
+import java.nio.file.FileSystems;
 import java.nio.file.FileVisitOption;
 import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
@@ -17,10 +19,11 @@ import java.util.Set;
 import java.util.function.Consumer;
 
 /** Collects the Java files below what the user named; each file once. */
-final class SourceFinder {
+final class SourceFinder implements AutoCloseable {
   private final Set<Path> seen = new HashSet<>();
   private final List<SourceFile> files = new ArrayList<>();
   private final Consumer<String> complaints;
+  private final List<FileSystem> jars = new ArrayList<>();
   private boolean complained;
 
   /** Lines about what cannot be read go to {@code complaints}. */
@@ -31,15 +34,17 @@ final class SourceFinder {
   List<SourceFile> find(List<Path> paths) {
     for (Path path : paths) {
       if (Files.isDirectory(path)) {
-        int before = files.size();
+        int before = seen.size();
         walk(path);
-        if (files.size() == before && !complained) {
+        if (seen.size() == before) {
           complain(path + ": no Java file in this folder");
         }
       } else if (!Files.exists(path)) {
         complain(path + ": no such file or folder");
+      } else if (path.toString().endsWith(".jar") || path.toString().endsWith(".zip")) {
+        jar(path);
       } else if (!isJava(path)) {
-        complain(path + ": neither a .java file nor a folder");
+        complain(path + ": neither a .java file, nor a folder, nor a jar of sources");
       } else {
         add(path);
       }
@@ -48,9 +53,29 @@ final class SourceFinder {
     return files;
   }
 
-  /** True if something that was asked for could not be read. */
-  boolean complained() {
-    return complained;
+  private void jar(Path path) {
+    try {
+      FileSystem jar = FileSystems.newFileSystem(path);
+      jars.add(jar);
+      int before = files.size();
+      jar.getRootDirectories().forEach(this::walk);
+      if (files.size() == before) {
+        complain(path + ": no Java file in this jar; give the jar of sources");
+      }
+    } catch (IOException | RuntimeException e) {
+      complain(path + ": not a readable jar");
+    }
+  }
+
+  @Override
+  public void close() {
+    for (FileSystem jar : jars) {
+      try {
+        jar.close();
+      } catch (IOException e) {
+        complain(jar + ": " + e.getMessage());
+      }
+    }
   }
 
   private void walk(Path root) {

@@ -4,28 +4,21 @@ import com.sun.source.tree.CompilationUnitTree;
 import com.sun.source.util.JavacTask;
 import com.sun.source.util.Trees;
 import java.util.List;
-import java.util.Set;
 import javax.lang.model.element.TypeElement;
-import lockproof.report.MarkRules;
 import lockproof.report.Report;
+import lockproof.report.RuleInfo;
+import lockproof.rule.Severity;
 
 /** Connects the hosts to the rules. */
 final class Analyses {
   private Analyses() {}
 
-  static Set<String> ruleIds() {
-    return Set.of(
-        "context-missing",
-        "context-closed",
-        "context-outlived",
-        "region-escape",
-        "guard-dropped",
-        "guard-closed",
-        "optimistic-unvalidated",
-        "optimistic-failed",
-        MarkRules.REASON,
-        MarkRules.STALE,
-        MarkRules.INVALID);
+  static List<RuleInfo> rules() {
+    return List.of(
+        new RuleInfo("context-missing", Severity.ERROR, "a call needs a context that is absent"),
+        new RuleInfo("context-closed", Severity.ERROR, "a token is used after its scope ended"),
+        new RuleInfo("region-escape", Severity.ERROR, "a value leaves its region"),
+        new RuleInfo("guard-dropped", Severity.ERROR, "the result of an acquisition is ignored"));
   }
 
   static Analysis create(JavacTask task, Trees trees, Settings settings) {

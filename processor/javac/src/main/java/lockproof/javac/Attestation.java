@@ -8,7 +8,6 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.stream.Collectors;
 import lockproof.report.Fingerprints;
 
 /**
@@ -49,7 +48,7 @@ final class Attestation {
     return "version="
         + (version == null ? "development" : version)
         + "\nrules="
-        + new TreeSet<>(Analyses.ruleIds()).stream().collect(Collectors.joining(","))
+        + String.join(",", Catalog.ids())
         + "\nsettings="
         + Fingerprints.hash(settings.canonical())
         + "\n\n";

@@ -81,7 +81,7 @@ public final class Session {
       return;
     }
     List<Escape> marks = escapes.collect(unit, type);
-    emit(group, MarkRules.judge(marks, Analyses.ruleIds()));
+    emit(group, MarkRules.judge(marks, Catalog.ids()));
     int skipped = group.analysis.skipped();
     emit(group, group.analysis.check(unit, type));
     if (group.analysis.skipped() == skipped) {
@@ -101,7 +101,7 @@ public final class Session {
     for (Escape escape : group.escapes) {
       boolean silent =
           group.settings.severity(escape.rule()).filter(s -> s == Severity.OFF).isPresent();
-      if (!escape.used() && !silent && Analyses.ruleIds().contains(escape.rule())) {
+      if (!escape.used() && !silent && Catalog.ids().contains(escape.rule())) {
         stale.add(MarkRules.stale(escape));
       }
     }
@@ -148,7 +148,7 @@ public final class Session {
     if (!groups.containsKey(file)) {
       groups.put(file, null);
       try {
-        Settings settings = new SettingsReader(Analyses.ruleIds()).read(file, arguments);
+        Settings settings = new SettingsReader(Catalog.ids()).read(file, arguments);
         groups.put(file, new Group(task, trees, settings, factory, withoutBaseline));
       } catch (SettingsException e) {
         sink.unusable("[lockproof:settings] " + e.getMessage(), unit);
@@ -185,8 +185,8 @@ public final class Session {
     try {
       work.run();
     } catch (Throwable e) {
-      if (crashed.add(unit.getSourceFile().getName())) {
-        sink.crash(Crash.describe(e, unit.getSourceFile().getName()), unit);
+      if (crashed.add(Places.name(unit))) {
+        sink.crash(Crash.describe(e, Places.name(unit)), unit);
       }
     }
   }

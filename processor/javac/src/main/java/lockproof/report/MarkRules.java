@@ -3,7 +3,6 @@ package lockproof.report;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
-import java.util.Map;
 import lockproof.rule.Severity;
 
 /** The rules about escapes themselves. */
@@ -17,12 +16,13 @@ public final class MarkRules {
   /** A mark must mean something. */
   public static final String INVALID = "mark-invalid";
 
-  /** Each of these rules with what it is about. */
-  public static final Map<String, String> SUMMARIES =
-      Map.of(
-          REASON, "an escape without a reason, or with a stock phrase for one",
-          STALE, "an escape that hides nothing any more",
-          INVALID, "a mark that cannot mean what it says");
+  /** Each of these rules. */
+  public static final List<RuleInfo> ALL =
+      List.of(
+          new RuleInfo(
+              REASON, Severity.ERROR, "an escape gives no reason, or a stock phrase for one"),
+          new RuleInfo(STALE, Severity.WARNING, "an escape hides nothing any more"),
+          new RuleInfo(INVALID, Severity.ERROR, "a mark cannot mean what it says"));
 
   private MarkRules() {}
 
@@ -36,12 +36,8 @@ public final class MarkRules {
                 INVALID,
                 Severity.ERROR,
                 escape,
-                escape.mark()
-                    + " names `"
-                    + escape.rule()
-                    + "`, which is no rule"
-                    + Nearest.hint(escape.rule(), rules),
-                "name the rule as the message does, or remove the mark"));
+                escape.mark() + " names `" + escape.rule() + "`, which is no rule",
+                "name a rule, or remove the mark" + Nearest.hint(escape.rule(), rules)));
       } else if (escape.reason() != null) {
         String complaint = Reasons.complaint(escape.reason());
         if (complaint != null) {

@@ -14,6 +14,7 @@ import com.sun.source.tree.VariableTree;
 import com.sun.source.util.SourcePositions;
 import com.sun.source.util.Trees;
 import java.io.IOException;
+import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;
 import javax.tools.Diagnostic;
@@ -55,11 +56,22 @@ public final class Places {
     long anchor = Math.max(0, anchor(unit, tree));
     long end = Math.max(anchor + 1, positions.getEndPosition(unit, tree));
     return new Place(
-        unit.getSourceFile().getName(),
+        name(unit),
         (int) lines.getLineNumber(anchor),
         column(lines, anchor),
         (int) lines.getLineNumber(end),
         column(lines, end));
+  }
+
+  /** The file as the user named it; in a jar, the jar's own name and the path inside. */
+  public static String name(CompilationUnitTree unit) {
+    URI uri = unit.getSourceFile().toUri();
+    String name = unit.getSourceFile().getName();
+    if (!"jar".equals(uri.getScheme())) {
+      return name;
+    }
+    String jar = uri.getSchemeSpecificPart().replaceFirst("!/.*", "");
+    return jar.substring(jar.lastIndexOf('/') + 1) + "!" + name;
   }
 
   /** Where the tree begins, as an offset into its file. */

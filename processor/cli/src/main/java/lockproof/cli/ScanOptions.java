@@ -1,0 +1,102 @@
+package lockproof.cli;
+
+import java.io.File;
+import java.io.PrintWriter;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import javax.tools.JavaCompiler;
+import javax.tools.ToolProvider;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** What every command that reads sources asks for. */
+final class ScanOptions {
+  private static final long MEGABYTE = 1 << 20;
+
+  @Parameters(
+      paramLabel = "PATH",
+      arity = "1..*",
+      description = "Java files, folders, or jars of sources.")
+  private List<Path> paths = new ArrayList<>();
+
+  @Option(
+      names = {"-cp", "--classpath"},
+      paramLabel = "PATHS",
+      description = "Jars and class folders of the sources' libraries.")
+  private String classPath;
+
+  @Option(names = "--release", paramLabel = "N", description = "The Java version of the sources.")
+  private Integer release;
+
+  @Option(
+      names = "--set",
+      paramLabel = "KEY=VALUE",
+      description = "A setting, as in lockproof.properties.")
+  private List<String> settings = new ArrayList<>();
+
+  /** Checks all files; what is wrong with the input is in the result. */
+  Result scan(PrintWriter err, boolean withoutBaseline) {
+    JavaCompiler compiler = ToolProvider.getSystemJavaCompiler();
+    if (compiler == null) {
+      throw new UserError(
+          "this Java has no compiler (" + System.getProperty("java.home") + "); run it on a JDK");
+    }
+    Result result = new Result();
+    try (SourceFinder finder = new SourceFinder(result::unreadable)) {
+      List<SourceFile> files = new ArrayList<>(finder.find(paths));
+      files.removeIf(file -> file.path().endsWith("module-info.java"));
+      CheckOptions options = CheckOptions.of(classPath(), release(), settings, withoutBaseline);
+      Batches batches = new Batches(files, batchLimit());
+      Progress progress = new Progress(err, files.size());
+      for (List<SourceFile> batch : batches.cut()) {
+        new Scan(compiler, options, result).run(batch, batches.sourcePath(batch));
+        progress.done(batch.size());
+      }
+      progress.clear();
+    }
+    return result;
+  }
+
+  private String release() {
+    if (release == null) {
+      return null;
+    }
+    int newest = Runtime.version().feature();
+    if (release < 8 || release > newest) {
+      throw new UserError("--release " + release + ": this Java knows 8 to " + newest);
+    }
+    return release.toString();
+  }
+
+  /** Attributed trees take some fifty times the bytes of their source. */
+  private static long batchLimit() {
+    return Math.max(MEGABYTE, Runtime.getRuntime().maxMemory() / 150);
+  }
+
+  private List<Path> classPath() {
+    List<Path> entries = new ArrayList<>();
+    if (classPath != null) {
+      for (String entry : classPath.split(File.pathSeparator)) {
+        if (!entry.isBlank()) {
+          entries.add(entry(entry));
+        }
+      }
+    }
+    return entries;
+  }
+
+  private static Path entry(String entry) {
+    try {
+      Path path = Path.of(entry);
+      if (Files.isReadable(path)) {
+        return path;
+      }
+    } catch (InvalidPathException e) {
+      // The same line says it.
+    }
+    throw new UserError("--classpath: " + entry + ": no such file or folder");
+  }
+}

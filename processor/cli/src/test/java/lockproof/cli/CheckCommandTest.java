@@ -1,0 +1,173 @@
+package lockproof.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipOutputStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class CheckCommandTest {
+  @TempDir Path folder;
+
+  private Path write(String name, String text) {
+    return Cli.write(folder.resolve(name), text);
+  }
+
+  @Test
+  void nothingFound() {
+    write("p/A.java", "package p; class A { int f() { return Other.X; } }");
+    write("p/B.java", "package p; class Other { static final int X = 1; }");
+    Cli cli = Cli.run("check", folder);
+    assertThat(cli.code()).isZero();
+    assertThat(cli.out()).isEmpty();
+    assertThat(cli.err())
+        .startsWith("lockproof: 0 errors, 0 warnings in 2 files; ")
+        .doesNotContain("unresolved");
+  }
+
+  @Test
+  void findingsInFilesFoldersAndJars() throws IOException {
+    Path file = write("src/p/Shrug.java", Cli.SHRUG);
+    Path jar = folder.resolve("lib-sources.jar");
+    try (OutputStream out = Files.newOutputStream(jar);
+        ZipOutputStream zip = new ZipOutputStream(out)) {
+      zip.putNextEntry(new ZipEntry("p/Shrug.java"));
+      zip.write(Files.readAllBytes(file));
+    }
+    String message =
+        ":4: error: [lockproof:suppression-reason] @Unproven for `mark-invalid` gives `ok`,"
+            + " which is a shrug and not a reason";
+    for (Path path : List.of(file, folder.resolve("src"), jar)) {
+      Cli cli = Cli.run("check", path, "--rules", "suppression-reason");
+      assertThat(cli.code()).isEqualTo(1);
+      String name = path == jar ? "lib-sources.jar!/p/Shrug.java" : file.toString();
+      assertThat(cli.out().lines().findFirst()).contains(name + message);
+      assertThat(cli.out().lines()).hasSize(3);
+    }
+  }
+
+  @Test
+  void jsonAndOutputFile() throws IOException {
+    write("src/p/Shrug.java", Cli.SHRUG);
+    Path file = folder.resolve("out.json");
+    Cli cli = Cli.run("check", folder, "--format", "json", "--output", file);
+    assertThat(cli.code()).isEqualTo(1);
+    assertThat(cli.out()).isEmpty();
+    assertThat(Files.readString(file))
+        .startsWith("[\n  {\n    \"rule\": \"suppression-reason\",\n    \"severity\": \"error\"")
+        .contains("\"line\": 4,\n    \"column\": 8,\n    \"endLine\": 4");
+    assertThat(Cli.run("check", folder, "--output", folder.resolve("no/such/file")).errors())
+        .last()
+        .asString()
+        .matches("lockproof: --output: cannot write .*; check the folder");
+  }
+
+  @Test
+  void failOnDecidesTheExitCodeOnly() {
+    write("src/p/Shrug.java", Cli.SHRUG);
+    assertThat(Cli.run("check", folder, "--fail-on", "error").code()).isEqualTo(1);
+    assertThat(Cli.run("check", folder, "--fail-on", "never").code()).isZero();
+    Cli warned =
+        Cli.run("check", folder, "--fail-on", "error", "--set", "rule.suppression-reason=warning");
+    assertThat(warned.code()).isZero();
+    assertThat(warned.out()).contains("warning: [lockproof:suppression-reason]");
+  }
+
+  @Test
+  void badInputIsOneLineEachAndExitCodeTwo() throws IOException {
+    Path text = write("notes.txt", "x");
+    Path jar = write("broken.jar", "x");
+    Path empty = Files.createDirectories(folder.resolve("empty"));
+    Path none = folder.resolve("none.java");
+    Cli cli = Cli.run("check", text, jar, empty, none);
+    assertThat(cli.code()).isEqualTo(2);
+    assertThat(cli.errors())
+        .containsExactly(
+            "lockproof: " + text + ": neither a .java file, nor a folder, nor a jar of sources",
+            "lockproof: " + jar + ": not a readable jar",
+            "lockproof: " + empty + ": no Java file in this folder",
+            "lockproof: " + none + ": no such file or folder",
+            "lockproof: 0 errors, 0 warnings in 0 files; 0 methods analysed, 0 skipped");
+    Path fine = write("src/A.java", "class A {}");
+    assertThat(Cli.run("check", fine, "--classpath", "nowhere.jar").errors())
+        .containsExactly("lockproof: --classpath: nowhere.jar: no such file or folder");
+    assertThat(Cli.run("check", fine, "--release", "99").errors().get(0))
+        .startsWith("lockproof: --release 99: this Java knows 8 to ");
+    assertThat(Cli.run("check", fine, "--rules", "mark-invalit").errors())
+        .containsExactly(
+            "lockproof: --rules: there is no rule `mark-invalit`; did you mean `mark-invalid`?");
+    assertThat(Cli.run("check", fine, "--set", "strict=perhaps").code()).isEqualTo(2);
+    assertThat(Cli.run("chekc", fine).code()).isEqualTo(2);
+    assertThat(Cli.run().errors().get(0)).contains("say what to do");
+  }
+
+  @Test
+  void symbolicLinksThatGoInCirclesAreWalkedOnce() throws IOException {
+    write("src/p/Shrug.java", Cli.SHRUG);
+    Files.createSymbolicLink(folder.resolve("src/again"), folder.resolve("src"));
+    Files.createSymbolicLink(folder.resolve("src/p/Copy.java"), Path.of("Shrug.java"));
+    Cli cli = Cli.run("check", folder.resolve("src"), "--rules", "suppression-reason");
+    assertThat(cli.out().lines().filter(line -> line.contains("error:"))).hasSize(1);
+    assertThat(cli.code()).isEqualTo(1);
+  }
+
+  @Test
+  void syntaxErrorsAreCountedAndTheRestIsChecked() {
+    write("src/p/Shrug.java", Cli.SHRUG);
+    Path broken = write("src/p/Broken.java", "package p;\nclass Broken { void f( { }\n");
+    Cli cli = Cli.run("check", folder);
+    assertThat(cli.code()).isEqualTo(1);
+    assertThat(cli.err()).contains(broken + ":2: cannot be parsed: ").contains("1 file not parsed");
+    Cli alone = Cli.run("check", broken);
+    assertThat(alone.code()).isEqualTo(3);
+    assertThat(alone.errors()).hasSize(2);
+  }
+
+  @Test
+  void unresolvedNamesDoNotStopTheCheck() {
+    write("src/p/Shrug.java", Cli.SHRUG.replace("void f() {}", "void f(missing.Type t) {}"));
+    Cli cli = Cli.run("check", folder);
+    assertThat(cli.code()).isEqualTo(1);
+    assertThat(cli.err()).contains("1 file with unresolved names (give --classpath)");
+  }
+
+  @Test
+  void twoClassesOfOneNameAreBothChecked() {
+    write("one/p/Shrug.java", Cli.SHRUG);
+    write("two/p/Shrug.java", Cli.SHRUG);
+    Cli cli = Cli.run("check", folder, "--rules", "suppression-reason");
+    assertThat(cli.out().lines().filter(line -> line.contains("error:"))).hasSize(2);
+  }
+
+  @Test
+  void packagePrivateNeighboursResolveAcrossBatches() throws IOException {
+    List<SourceFile> files = new ArrayList<>();
+    for (String name : List.of("p/A", "p/B", "q/C", "r/D")) {
+      files.add(
+          SourceFile.read(
+              write(
+                  "src/" + name + ".java",
+                  "package " + name.charAt(0) + ";\npublic class " + name.charAt(2) + " {}")));
+    }
+    Batches batches = new Batches(files, 40);
+    assertThat(batches.cut()).hasSize(3);
+    assertThat(batches.cut().get(0)).extracting(SourceFile::packageName).containsOnly("p");
+    assertThat(batches.sourcePath(files)).containsExactly(folder.resolve("src"));
+  }
+
+  @Test
+  void packageNames() {
+    assertThat(SourceFile.packageOf("/* package no; */ // x\n@A(\"x\") package a . b ;"))
+        .isEqualTo("a.b");
+    assertThat(SourceFile.packageOf("class A { String s = \"package x;\"; }")).isEmpty();
+    assertThat(SourceFile.packageOf("/*".repeat(3) + "x".repeat(50_000) + "*/ package a;"))
+        .isEqualTo("a");
+  }
+}

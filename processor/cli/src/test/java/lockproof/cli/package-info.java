@@ -1,0 +1,2 @@
+/** Tests of the command line, run in process. */
+package lockproof.cli;
