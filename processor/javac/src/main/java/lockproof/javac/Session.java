@@ -81,11 +81,14 @@ public final class Session {
       return;
     }
     List<Escape> marks = escapes.collect(unit, type);
-    emit(group, MarkRules.judge(marks, Catalog.ids()));
+    List<Report> faults = MarkRules.judge(marks, Catalog.ids());
+    emit(group, faults);
     int skipped = group.analysis.skipped();
     emit(group, group.analysis.check(unit, type));
     if (group.analysis.skipped() == skipped) {
-      group.escapes.addAll(marks);
+      marks.stream()
+          .filter(mark -> faults.stream().noneMatch(fault -> fault.site() == mark.site()))
+          .forEach(group.escapes::add);
       group.classes.add(type.getQualifiedName().toString());
     }
   }
@@ -101,7 +104,7 @@ public final class Session {
     for (Escape escape : group.escapes) {
       boolean silent =
           group.settings.severity(escape.rule()).filter(s -> s == Severity.OFF).isPresent();
-      if (!escape.used() && !silent && Catalog.ids().contains(escape.rule())) {
+      if (!escape.used() && !silent) {
         stale.add(MarkRules.stale(escape));
       }
     }

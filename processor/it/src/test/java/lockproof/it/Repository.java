@@ -1,0 +1,135 @@
+package lockproof.it;
+
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
+import java.net.URISyntaxException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.List;
+import java.util.Map;
+import java.util.jar.JarEntry;
+import java.util.jar.JarOutputStream;
+import java.util.stream.Stream;
+
+/**
+ * A local Maven repository of its own: links to everything that the outer build has downloaded, and
+ * beside them this build's jars. Nothing is ever installed where other projects would find it.
+ */
+final class Repository {
+  static final String VERSION = System.getProperty("lockproof.version", "0.1.0-SNAPSHOT");
+  private static final String GROUP = "io/github/lockproof";
+  private static Repository only;
+  private final Path root;
+
+  private Repository(Path root) throws IOException, URISyntaxException {
+    this.root = root;
+    Path outer =
+        Path.of(
+            System.getProperty(
+                "lockproof.maven.repository", System.getProperty("user.home") + "/.m2/repository"));
+    link(outer, root, "");
+    link(outer, root, "io");
+    link(outer, root, "io/github");
+    Path top = top();
+    pom("lockproof-parent", top.resolve("pom.xml"));
+    Map<String, String> modules =
+        Map.of(
+            "lockproof-annotations", "lockproof.annotations.LockChecked",
+            "lockproof-runtime", "lockproof.lock.SpinLock",
+            "lockproof-javac", "lockproof.javac.LockproofPlugin");
+    List<String> folders = List.of("annotations", "runtime", "processor/javac");
+    for (String folder : folders) {
+      String artifact = "lockproof-" + folder.substring(folder.lastIndexOf('/') + 1);
+      pom(artifact, top.resolve(folder).resolve("pom.xml"));
+      jar(artifact, modules.get(artifact));
+    }
+  }
+
+  /** The repository, made once for all tests. */
+  static synchronized Path path() {
+    try {
+      if (only == null) {
+        Path root = Path.of("target/it-work/repository").toAbsolutePath();
+        Files.createDirectories(root);
+        only = new Repository(root);
+      }
+      return only.root;
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    } catch (URISyntaxException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  /** The folder with the wrapper. */
+  static Path top() {
+    Path top = Path.of("").toAbsolutePath();
+    while (!Files.exists(top.resolve("mvnw"))) {
+      top = top.getParent();
+    }
+    return top;
+  }
+
+  /** Puts a jar that a test has made where a project can depend on it. */
+  static Path folder(String group, String artifact, String version) throws IOException {
+    return Files.createDirectories(
+        path().resolve(group.replace('.', '/')).resolve(artifact).resolve(version));
+  }
+
+  private static void link(Path outer, Path root, String prefix) throws IOException {
+    Path from = outer.resolve(prefix);
+    Files.createDirectories(root.resolve(prefix));
+    try (Stream<Path> children = Files.list(from)) {
+      for (Path child : children.toList()) {
+        String name =
+            prefix.isEmpty() ? "" + child.getFileName() : prefix + "/" + child.getFileName();
+        Path link = root.resolve(name);
+        boolean ours = name.equals("io") || name.equals("io/github") || name.equals(GROUP);
+        if (!ours && Files.isDirectory(child) && !Files.exists(link)) {
+          Files.createSymbolicLink(link, child);
+        }
+      }
+    }
+  }
+
+  private Path file(String artifact, String suffix) throws IOException {
+    Path folder = Files.createDirectories(root.resolve(GROUP).resolve(artifact).resolve(VERSION));
+    return folder.resolve(artifact + "-" + VERSION + suffix);
+  }
+
+  private void pom(String artifact, Path pom) throws IOException {
+    Files.copy(pom, file(artifact, ".pom"), StandardCopyOption.REPLACE_EXISTING);
+  }
+
+  private void jar(String artifact, String className) throws IOException, URISyntaxException {
+    Path code;
+    try {
+      code =
+          Path.of(
+              Class.forName(className).getProtectionDomain().getCodeSource().getLocation().toURI());
+    } catch (ClassNotFoundException e) {
+      throw new IllegalStateException(e);
+    }
+    Path jar = file(artifact, ".jar");
+    if (Files.isDirectory(code)) {
+      zip(code, jar);
+    } else {
+      Files.copy(code, jar, StandardCopyOption.REPLACE_EXISTING);
+    }
+  }
+
+  /** Makes a jar of a folder. */
+  static void zip(Path folder, Path jar) throws IOException {
+    try (OutputStream out = Files.newOutputStream(jar);
+        JarOutputStream zip = new JarOutputStream(out);
+        Stream<Path> files = Files.walk(folder)) {
+      for (Path file : files.filter(Files::isRegularFile).sorted().toList()) {
+        zip.putNextEntry(new JarEntry(folder.relativize(file).toString().replace('\\', '/')));
+        Files.copy(file, zip);
+        zip.closeEntry();
+      }
+    }
+  }
+}

@@ -1,0 +1,2 @@
+/** Whole builds, forked, as a stranger would run them. */
+package lockproof.it;
