@@ -18,7 +18,8 @@ import picocli.CommandLine.Spec;
       CheckCommand.class,
       ExplainCommand.class,
       EscapesCommand.class,
-      BaselineCommand.class
+      BaselineCommand.class,
+      DoctorCommand.class
     })
 public final class Main implements Callable<Integer> {
   @Spec private CommandSpec spec;
