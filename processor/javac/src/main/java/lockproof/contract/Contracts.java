@@ -157,6 +157,22 @@ public final class Contracts {
     return Optional.ofNullable(typeMarks.computeIfAbsent(type, this::allTypeMarks).get(name));
   }
 
+  /** Whether a model of the type or a supertype has members that change it. */
+  public boolean hasMutators(TypeMirror type) {
+    if (!(type instanceof DeclaredType d) || !(d.asElement() instanceof TypeElement e)) {
+      return false;
+    }
+    List<TypeElement> chain = new ArrayList<>(List.of(e));
+    chain.addAll(supertypes(e));
+    for (TypeElement t : chain) {
+      ModelType model = models.type(t.getQualifiedName().toString());
+      if (model != null && model.members().stream().anyMatch(m -> m.contract().has("Mutates"))) {
+        return true;
+      }
+    }
+    return false;
+  }
+
   private Map<String, Mark> allTypeMarks(TypeElement type) {
     Map<String, Mark> all = new HashMap<>();
     List<TypeElement> chain = new ArrayList<>(List.of(type));

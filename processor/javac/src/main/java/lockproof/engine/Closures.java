@@ -1,0 +1,304 @@
+package lockproof.engine;
+
+import com.sun.source.tree.ClassTree;
+import com.sun.source.tree.ExpressionTree;
+import com.sun.source.tree.IdentifierTree;
+import com.sun.source.tree.LambdaExpressionTree;
+import com.sun.source.tree.MemberReferenceTree;
+import com.sun.source.tree.NewClassTree;
+import com.sun.source.tree.StatementTree;
+import com.sun.source.tree.Tree;
+import com.sun.source.tree.VariableTree;
+import com.sun.source.util.TreeScanner;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import javax.lang.model.element.Element;
+import javax.lang.model.element.ElementKind;
+import javax.lang.model.element.ExecutableElement;
+import javax.lang.model.element.Modifier;
+import javax.lang.model.element.TypeElement;
+import javax.lang.model.element.VariableElement;
+
+/**
+ * Lambdas and method references: run where they are called, judged as captures where they leave.
+ */
+final class Closures {
+  private final Machine m;
+
+  /** Lambdas that were interpreted in place, and those that left. */
+  private final Set<Tree> ran = new HashSet<>();
+
+  private final Map<Tree, Sym> left = new HashMap<>();
+  private final Map<TypeElement, Boolean> functional = new HashMap<>();
+
+  Closures(Machine m) {
+    this.m = m;
+  }
+
+  void begin() {
+    ran.clear();
+    left.clear();
+  }
+
+  /** Lambdas that may run at any time, to be judged by themselves, with their {@code this}. */
+  Map<Tree, Sym> left() {
+    return left;
+  }
+
+  boolean ran(Tree lambda) {
+    return ran.contains(lambda);
+  }
+
+  Value create(ExpressionTree t, Sym receiver) {
+    return Value.of(new Sym.Closure(t, m.frame.self(), receiver));
+  }
+
+  /** Whether the type is a functional interface. */
+  boolean functional(TypeElement t) {
+    return functional.computeIfAbsent(
+        t,
+        x ->
+            x.getKind() == ElementKind.INTERFACE
+                && m.env.elements.getAllMembers(x).stream()
+                        .filter(
+                            e ->
+                                e.getKind() == ElementKind.METHOD
+                                    && e.getModifiers().contains(Modifier.ABSTRACT))
+                        .count()
+                    == 1
+                && (x.getQualifiedName().toString().startsWith("java.util.function.")
+                    || x.getAnnotationMirrors().stream()
+                        .anyMatch(
+                            a ->
+                                a.getAnnotationType()
+                                    .asElement()
+                                    .getSimpleName()
+                                    .contentEquals("FunctionalInterface"))));
+  }
+
+  /** Whether the call runs a closure that is known. */
+  boolean invocable(Call call) {
+    return call.receiver().sym() instanceof Sym.Closure
+        && call.method().getModifiers().contains(Modifier.ABSTRACT);
+  }
+
+  /** Runs a known closure. */
+  List<Out> invoke(World w, Value closure, Call call) {
+    Sym.Closure c = (Sym.Closure) closure.sym();
+    return run(w, c, call.args(), call);
+  }
+
+  private List<Out> run(World w, Sym.Closure c, List<Value> args, Call call) {
+    if (c.tree() instanceof MemberReferenceTree ref) {
+      return reference(w, ref, c, args, call);
+    }
+    LambdaExpressionTree lambda = (LambdaExpressionTree) c.tree();
+    if (m.frame.runs(lambda) || m.frame.depth() > 6) {
+      return List.of(new Out(w, new Value(m.site(call.at()), Set.of())));
+    }
+    ran.add(lambda);
+    Map<VariableElement, Value> bound = new HashMap<>();
+    for (int i = 0; i < lambda.getParameters().size(); i++) {
+      VariableTree p = lambda.getParameters().get(i);
+      if (m.env.element(p) instanceof VariableElement v) {
+        Value given = i < args.size() ? args.get(i) : Value.UNKNOWN;
+        if (given.sym() == null) {
+          given = new Value(new Sym.Site(p, m.frame), given.deps());
+          m.note(given.sym());
+        }
+        if (m.scopes.scoped(v.asType()) && !w.scopes.containsKey(given.sym())) {
+          m.scopes.lend(w, given.sym(), v, p);
+        }
+        bound.put(v, given);
+      }
+    }
+    TypeElement type = m.frame.type();
+    Frame f = m.calls.bodies().frame(call.at(), lambda, m.frame.owner(), type, c.self());
+    return m.calls
+        .bodies()
+        .run(
+            w,
+            f,
+            bound,
+            worlds -> {
+              if (lambda.getBody() instanceof ExpressionTree e) {
+                Worlds end = new Worlds();
+                for (World x : worlds) {
+                  for (Out o : m.eval(e, x)) {
+                    o.world().result = o.value();
+                    end.add(o.world(), lambda, m.apart);
+                  }
+                }
+                return end;
+              }
+              return m.statements.exec((StatementTree) lambda.getBody(), worlds);
+            },
+            call.at());
+  }
+
+  private List<Out> reference(
+      World w, MemberReferenceTree ref, Sym.Closure c, List<Value> args, Call call) {
+    if (!(m.env.element(ref) instanceof ExecutableElement method)
+        || method.getKind() != ElementKind.METHOD) {
+      return List.of(new Out(w, new Value(m.site(call.at()), Set.of())));
+    }
+    Value receiver = c.receiver() == null ? Value.UNKNOWN : Value.of(c.receiver());
+    List<Value> rest = args;
+    if (c.receiver() == null && !Env.isStatic(method) && !args.isEmpty()) {
+      receiver = args.get(0);
+      rest = args.subList(1, args.size());
+    }
+    return m.calls.call(
+        w,
+        new Call(
+            call.at(),
+            method,
+            m.env.contract(method),
+            receiver,
+            rest,
+            List.of(),
+            method.getReturnType()));
+  }
+
+  /** Runs a closure that the callee calls any number of times before it returns. */
+  List<World> runInPlace(World w, Sym.Closure c, Call call) {
+    Value element = new Value(null, elementDeps(w, call));
+    List<Value> args = List.of(element, element, element);
+    Worlds head = Worlds.of(w);
+    m.quiet++;
+    m.enterLoop();
+    try {
+      for (int i = 0; i < 8; i++) {
+        boolean changed = false;
+        for (World x : head) {
+          for (Out o : run(x.copy(), c, args, call)) {
+            m.age(o.world());
+            changed |= head.add(o.world(), call.at(), Machine.TOGETHER) != null;
+          }
+        }
+        if (!changed) {
+          break;
+        }
+      }
+    } finally {
+      m.quiet--;
+      m.leaveLoop();
+    }
+    Worlds end = new Worlds();
+    for (World x : head) {
+      end.add(x.copy(), call.at(), Machine.TOGETHER);
+      for (Out o : run(x, c, args, call)) {
+        end.add(o.world(), call.at(), Machine.TOGETHER);
+      }
+    }
+    List<World> all = new ArrayList<>();
+    end.forEach(all::add);
+    return all;
+  }
+
+  private Set<Dep> elementDeps(World w, Call call) {
+    Set<Dep> deps = call.receiver().deps();
+    if (call.receiver().sym() != null) {
+      deps = Value.union(deps, m.memory.contentDeps(w, call.receiver()));
+    }
+    return deps;
+  }
+
+  /** A call that runs its closure as an optimistic section and validates it before returning. */
+  List<Out> retried(World w, Call call) {
+    List<Out> outs = new ArrayList<>();
+    for (int i = 0; i < call.args().size(); i++) {
+      if (call.args().get(i).sym() instanceof Sym.Closure c) {
+        Sym lock = call.receiver().sym() == null ? m.site(call.at()) : call.receiver().sym();
+        Value stamp = m.sections.open(w, lock, call.at());
+        for (Out o : run(w, c, List.of(), call)) {
+          Value kept = o.value();
+          o.world().result = kept;
+          m.sections.settle(o.world(), stamp.sym());
+          kept = o.world().result;
+          o.world().result = Value.UNKNOWN;
+          o.world().sections.remove(stamp.sym());
+          outs.add(new Out(o.world(), kept));
+        }
+        return outs;
+      }
+    }
+    return List.of(new Out(w, new Value(m.site(call.at()), Set.of())));
+  }
+
+  Set<Dep> openSections(World w) {
+    Set<Dep> deps = new LinkedHashSet<>();
+    w.sections.forEach(
+        (k, s) -> {
+          if (s.state() == Section.State.OPEN && !s.over()) {
+            deps.add(new Dep(Dep.Kind.TENTATIVE, k));
+          }
+        });
+    return deps;
+  }
+
+  // ---- leaving
+
+  /** A value leaves for where it may be called at any time. */
+  void escaped(World w, Value v, Tree at, VariableElement parameter) {
+    if (!(v.sym() instanceof Sym.Closure c)) {
+      return;
+    }
+    if (c.tree() instanceof LambdaExpressionTree lambda) {
+      left.put(lambda, c.self());
+      captures(w, lambda.getBody(), lambda, parameter);
+    } else if (c.receiver() != null) {
+      Value receiver = Value.of(c.receiver());
+      if (m.scopes.bound(w, receiver)) {
+        m.scopes.escaped(w, receiver, c.tree(), Event.How.CAPTURED, hint(parameter));
+      }
+    }
+  }
+
+  /** An object of an anonymous or local class captures what its body mentions. */
+  void escapedBody(World w, ClassTree body, NewClassTree at) {
+    captures(w, body, at, null);
+  }
+
+  private static String hint(VariableElement parameter) {
+    return parameter == null
+        ? null
+        : "if `"
+            + parameter.getEnclosingElement().getSimpleName()
+            + "` calls it before it returns, mark its parameter `"
+            + parameter.getSimpleName()
+            + "` with @RunsInPlace";
+  }
+
+  private void captures(World w, Tree body, Tree closure, VariableElement parameter) {
+    Set<Element> seen = new HashSet<>();
+    new TreeScanner<Void, Void>() {
+      @Override
+      public Void visitIdentifier(IdentifierTree t, Void p) {
+        Element e = m.env.element(t);
+        if (e instanceof VariableElement v
+            && Env.isLocal(v)
+            && w.locals.containsKey(v)
+            && seen.add(v)) {
+          captured(w, w.locals.get(v), t, parameter);
+        }
+        return null;
+      }
+    }.scan(body, null);
+  }
+
+  private void captured(World w, Value v, Tree at, VariableElement parameter) {
+    if (m.scopes.bound(w, v)) {
+      m.scopes.escaped(w, v, at, Event.How.CAPTURED, hint(parameter));
+    }
+    if (v.tentative()) {
+      m.sections.used(w, v, at, Event.How.CAPTURED);
+    }
+    m.memory.escape(w, v.sym());
+  }
+}

@@ -1,0 +1,355 @@
+package lockproof.engine;
+
+import com.sun.source.tree.Tree;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import javax.lang.model.type.TypeKind;
+import javax.lang.model.type.TypeMirror;
+import lockproof.contract.Contract;
+import lockproof.contract.Mark;
+import lockproof.contract.Mode;
+import lockproof.contract.Outcome;
+
+/** Carries out what a contract says a call does. */
+final class Contracted {
+  private final Machine m;
+  private final Stamps stamps;
+
+  Contracted(Machine m) {
+    this.m = m;
+    this.stamps = new Stamps(m);
+  }
+
+  /** Whether the contract says what the call does, so that no body need be looked at. */
+  static boolean decides(Contract c) {
+    return c.has("Acquires")
+        || c.has("Releases")
+        || c.has("Validates")
+        || c.has("Converts")
+        || c.has("HeldIf")
+        || c.has("AssertsHeld")
+        || c.has("LockView")
+        || c.has("ConditionOf")
+        || c.has("Awaits")
+        || c.has("OpensContext")
+        || c.has("Closes")
+        || c.has("AssertsContext")
+        || c.has("Borrows") && c.marks().size() == 1;
+  }
+
+  // ---- before the call
+
+  /** What must be the case when the method is called. */
+  void require(World w, Call call) {
+    Contract c = call.contract();
+    for (int i = 0; i < call.args().size(); i++) {
+      TypeMirror type = call.parameter(i) == null ? null : call.parameter(i).asType();
+      if (type != null && m.env.marked(type, "ContextToken")) {
+        m.scopes.needed(w, call.args().get(i), type, call.name(), call.argTree(i));
+      }
+    }
+    c.mark("RequiresContext")
+        .ifPresent(
+            mark ->
+                mark.texts("value")
+                    .forEach(x -> m.scopes.contextNeeded(w, x, call.name(), call.at())));
+    for (String name : List.of("MustHold", "GuardedBy", "Holding")) {
+      c.mark(name).ifPresent(mark -> mustHold(w, call, mark));
+    }
+    c.mark("MustNotHold")
+        .ifPresent(
+            mark ->
+                mark.texts("value")
+                    .forEach(
+                        text -> {
+                          Sym lock = resolve(call, text);
+                          if (lock != null && m.holds.heldMode(w, lock) != null) {
+                            precondition(call, lock, false);
+                          }
+                        }));
+  }
+
+  private void mustHold(World w, Call call, Mark mark) {
+    List<Sym> missing = new ArrayList<>();
+    boolean any = false;
+    Mode mode = mark.constant("mode", Mode.ANY);
+    for (String text : mark.texts("value")) {
+      Sym lock = resolve(call, text);
+      if (lock == null) {
+        return;
+      }
+      Mode held = m.holds.heldMode(w, lock);
+      if (held != null && held.satisfies(mode)) {
+        any = true;
+      } else {
+        missing.add(lock);
+      }
+    }
+    boolean free = call.receiver().sym() != null && w.fresh.contains(call.receiver().sym());
+    if (!missing.isEmpty() && !free && !(any && mark.flag("anyOf", false))) {
+      precondition(call, missing.get(0), true);
+    }
+  }
+
+  private void precondition(Call call, Sym lock, boolean must) {
+    m.emit(new Event.Precondition(m.cause(call.at()), call.name(), Names.of(lock), must, null));
+  }
+
+  private Sym resolve(Call call, String text) {
+    if (text.equals("this") && call.receiver().sym() != null && lockTyped(call)) {
+      return call.receiver().sym();
+    }
+    return m.holds.resolve(text, call.receiver().sym(), Env.typeOf(call.method()), call.names());
+  }
+
+  private boolean lockTyped(Call call) {
+    return m.env.contracts.typeMark(Env.typeOf(call.method()), "LockType").isPresent();
+  }
+
+  private List<Sym> locks(Call call, Mark mark, String otherwise) {
+    List<Sym> locks = new ArrayList<>();
+    for (String text : mark.texts("value", otherwise)) {
+      Sym lock =
+          text.equals("this") && lockTyped(call) ? call.receiver().sym() : resolve(call, text);
+      locks.add(lock == null ? m.site(call.at()) : lock);
+    }
+    return locks;
+  }
+
+  // ---- the call
+
+  /** The outcomes of the call. */
+  List<Out> apply(World w, Call call) {
+    Contract c = call.contract();
+    Set<Sym> tokens = tokens(w, call);
+    if (c.has("Acquires")) {
+      return acquire(w, call, c.mark("Acquires").get(), tokens);
+    }
+    if (c.has("Validates")) {
+      return stamps.validate(w, call);
+    }
+    if (c.has("Converts")) {
+      return stamps.convert(w, call);
+    }
+    if (c.has("Releases")) {
+      return release(w, call, c.mark("Releases").get());
+    }
+    if (c.has("HeldIf")) {
+      return heldIf(w, call, c.mark("HeldIf").get());
+    }
+    Value result = new Value(m.site(call.at()), Set.of());
+    if (c.has("AssertsHeld")) {
+      Mark mark = c.mark("AssertsHeld").get();
+      locks(call, mark, "this")
+          .forEach(l -> m.holds.tested(w, l, mark.constant("mode", Mode.ANY), true, call.at()));
+    } else if (c.has("LockView")) {
+      Sym base = call.receiver().sym() == null ? m.site(call.at()) : call.receiver().sym();
+      result = Value.of(new Sym.View(base, c.mark("LockView").get().constant("value", Mode.ANY)));
+    } else if (c.has("ConditionOf")) {
+      Sym base = call.receiver().sym() == null ? m.site(call.at()) : call.receiver().sym();
+      result = Value.of(new Sym.ConditionOf(LockPaths.lockOf(base), m.site(call.at())));
+    } else if (c.has("Awaits")) {
+      await(w, call);
+    } else if (c.has("OpensContext")) {
+      result = m.scopes.open(w, call.type(), Set.of(), call.at());
+    } else if (c.has("Closes")) {
+      m.scopes.close(w, call.receiver(), call.at());
+    } else if (c.has("AssertsContext")) {
+      return assertsContext(w, call, c.mark("AssertsContext").get());
+    } else if (c.has("Borrows")) {
+      result = borrowed(w, call, tokens);
+    }
+    return List.of(new Out(w, result));
+  }
+
+  /** Guarded data, unless it cannot change: then it is a copy. */
+  Value borrowed(World w, Call call, Set<Sym> tokens) {
+    Sym from = call.receiver().sym();
+    if (m.scopes.scoped(call.type())) {
+      Set<Sym> on = new LinkedHashSet<>(tokens);
+      if (from != null && w.scopes.containsKey(from)) {
+        on.add(from);
+      }
+      return m.scopes.borrow(w, call.type(), on, call.at());
+    }
+    Value v = new Value(m.site(call.at()), Paths.tentative(call.receiver().deps()));
+    boolean copy = !Env.reference(call.type()) || m.env.immutable(call.type());
+    if (copy || from == null || !w.scopes.containsKey(from)) {
+      return v.with(copy ? Set.of() : borrowedDeps(call.receiver()));
+    }
+    return v.with(Set.of(new Dep(Dep.Kind.BORROWED, from)));
+  }
+
+  private static Set<Dep> borrowedDeps(Value v) {
+    Set<Dep> deps = new LinkedHashSet<>();
+    v.deps().stream().filter(d -> d.kind() == Dep.Kind.BORROWED).forEach(deps::add);
+    return deps;
+  }
+
+  private Set<Sym> tokens(World w, Call call) {
+    Set<Sym> tokens = new LinkedHashSet<>();
+    for (Value a : call.args()) {
+      if (a.sym() != null && w.scopes.containsKey(a.sym())) {
+        tokens.add(a.sym());
+      }
+    }
+    return tokens;
+  }
+
+  private List<Out> acquire(World w, Call call, Mark mark, Set<Sym> tokens) {
+    Mode mode = mark.constant("mode", Mode.ANY);
+    Outcome on = mark.constant("on", Outcome.ALWAYS);
+    List<Sym> locks = locks(call, mark, "this");
+    if (mode == Mode.OPTIMISTIC) {
+      return List.of(new Out(w, m.sections.open(w, locks.get(0), call.at())));
+    }
+    List<Out> outs = new ArrayList<>();
+    if (on != Outcome.ALWAYS) {
+      World failed = w.copy();
+      locks.forEach(l -> m.holds.failed(failed, l, mode, call.at()));
+      outs.add(new Out(failed, failure(failed, call, on)));
+    }
+    Value result;
+    if (m.env.marked(call.type(), "GuardType")) {
+      result = m.scopes.open(w, call.type(), tokens, call.at());
+    } else if (number(call.type()) || on == Outcome.NONZERO || on == Outcome.NONNULL) {
+      result = Value.of(m.site(call.at()));
+    } else {
+      result = Value.of(on == Outcome.ALWAYS ? null : Sym.truth(on == Outcome.TRUE));
+    }
+    boolean reentrant = reentrant(call);
+    Sym stamp = result.sym() instanceof Sym.Site ? result.sym() : null;
+    for (Sym lock : locks) {
+      m.holds.acquire(w, lock, mode, stamp, reentrant, on != Outcome.ALWAYS, call.at());
+    }
+    if (on == Outcome.NONZERO) {
+      w.facts.put(result.sym(), Fact.NONZERO);
+    } else if (on == Outcome.NONNULL) {
+      w.facts.put(result.sym(), Fact.NONNULL);
+    }
+    outs.add(new Out(w, result));
+    return outs;
+  }
+
+  private boolean reentrant(Call call) {
+    return m.env
+        .contracts
+        .typeMark(Env.typeOf(call.method()), "LockType")
+        .map(t -> t.flag("reentrant", false))
+        .orElse(true);
+  }
+
+  private static boolean number(TypeMirror t) {
+    return t != null && (t.getKind() == TypeKind.LONG || t.getKind() == TypeKind.INT);
+  }
+
+  private Value failure(World w, Call call, Outcome on) {
+    return switch (on) {
+      case TRUE -> Value.of(Sym.FALSE);
+      case FALSE -> Value.of(Sym.TRUE);
+      case NONZERO -> Value.of(Sym.ZERO);
+      case NONNULL -> Value.of(Sym.NULL);
+      case ALWAYS -> Value.UNKNOWN;
+    };
+  }
+
+  private List<Out> release(World w, Call call, Mark mark) {
+    Mode mode = mark.constant("mode", Mode.ANY);
+    if (call.contract().parameterWith("Stamp") >= 0) {
+      return stamps.release(w, call, mode, mark.constant("on", Outcome.ALWAYS));
+    }
+    Outcome on = mark.constant("on", Outcome.ALWAYS);
+    List<Out> outs = new ArrayList<>();
+    if (on != Outcome.ALWAYS) {
+      Boolean held = m.holds.known(w, locks(call, mark, "this").get(0), mode);
+      if (held != Boolean.TRUE) {
+        outs.add(new Out(w.copy(), failure(w, call, on)));
+        if (held == Boolean.FALSE) {
+          return outs;
+        }
+      }
+    }
+    for (Sym lock : locks(call, mark, "this")) {
+      m.holds.release(w, lock, mode, null, call.at());
+    }
+    outs.add(
+        new Out(
+            w,
+            on == Outcome.ALWAYS
+                ? new Value(m.site(call.at()), Set.of())
+                : Value.of(Sym.truth(on == Outcome.TRUE))));
+    return outs;
+  }
+
+  private List<Out> heldIf(World w, Call call, Mark mark) {
+    Mode mode = mark.constant("mode", Mode.ANY);
+    Outcome on = mark.constant("on", Outcome.TRUE);
+    int stampParameter = call.contract().parameterWith("Stamp");
+    if (stampParameter >= 0) {
+      return stamps.is(w, call, mode, call.args().get(stampParameter), on == Outcome.TRUE);
+    }
+    Sym lock = locks(call, mark, "this").get(0);
+    Boolean known = m.holds.known(w, lock, mode);
+    List<Out> outs = new ArrayList<>();
+    if (known != Boolean.FALSE) {
+      World held = known == null ? w.copy() : w;
+      m.holds.tested(held, lock, mode, true, call.at());
+      Sym s = on == Outcome.NONZERO ? m.site(call.at()) : Sym.truth(on == Outcome.TRUE);
+      if (on == Outcome.NONZERO) {
+        held.facts.put(s, Fact.NONZERO);
+      }
+      outs.add(new Out(held, Value.of(s)));
+    }
+    if (known != Boolean.TRUE) {
+      m.holds.tested(w, lock, mode, false, call.at());
+      outs.add(
+          new Out(w, Value.of(on == Outcome.NONZERO ? Sym.ZERO : Sym.truth(on != Outcome.TRUE))));
+    }
+    return outs;
+  }
+
+  private void await(World w, Call call) {
+    boolean until = call.contract().mark("Awaits").get().flag("untilTrue", false);
+    if (!until && m.loops == 0) {
+      m.emit(new Event.AwaitOutsideLoop(m.here(call.at()), call.name()));
+    }
+    Sym condition = call.receiver().sym();
+    if (condition instanceof Sym.ConditionOf c) {
+      awaitOn(w, c.lock(), call.name(), call.at());
+    }
+    m.holds.forgetMemory(w);
+  }
+
+  void awaitOn(World w, Sym lock, String name, Tree at) {
+    if (m.holds.known(w, lock, Mode.EXCLUSIVE) == Boolean.FALSE
+        || (m.holds.heldMode(w, lock) == null && m.root() == m.frame && neverTaken(w, lock))) {
+      m.emit(new Event.Precondition(m.cause(at), name, Names.of(lock), true, null));
+    }
+  }
+
+  private boolean neverTaken(World w, Sym lock) {
+    return m.root().owner() instanceof javax.lang.model.element.ExecutableElement x
+        && x.getModifiers().contains(javax.lang.model.element.Modifier.PUBLIC);
+  }
+
+  private List<Out> assertsContext(World w, Call call, Mark mark) {
+    String context = mark.text("value", "");
+    Outcome on = mark.constant("on", Outcome.ALWAYS);
+    World yes = on == Outcome.ALWAYS ? w : w.copy();
+    Set<String> contexts = new LinkedHashSet<>(yes.contexts);
+    contexts.add(context);
+    yes.contexts = contexts;
+    if (on == Outcome.ALWAYS) {
+      return List.of(new Out(yes, new Value(m.site(call.at()), Set.of())));
+    }
+    return List.of(
+        new Out(yes, Value.of(Sym.truth(on == Outcome.TRUE))),
+        new Out(w, Value.of(Sym.truth(on != Outcome.TRUE))));
+  }
+
+  Stamps stamps() {
+    return stamps;
+  }
+}

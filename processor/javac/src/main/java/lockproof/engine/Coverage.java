@@ -1,0 +1,101 @@
+package lockproof.engine;
+
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.Map;
+import java.util.Set;
+import javax.lang.model.element.Element;
+import javax.lang.model.element.VariableElement;
+
+/**
+ * What the locks of a top-level class cover, as its own code shows: a field, or the content of the
+ * object it refers to, that is written under a lock held exclusively belongs to that lock.
+ */
+final class Coverage {
+  /** A field itself, or what it refers to. */
+  record Target(VariableElement field, boolean content) {}
+
+  /** Who writes a target, by method. */
+  private static final class Use {
+    final Map<Cover, Map<Element, Site>> locked = new LinkedHashMap<>();
+    final Map<Cover, Site> read = new LinkedHashMap<>();
+    final Map<Element, Site> unlocked = new LinkedHashMap<>();
+  }
+
+  private final Map<Target, Use> uses = new HashMap<>();
+  private final Set<Cover> released = new LinkedHashSet<>();
+  private final Set<VariableElement> locks = new LinkedHashSet<>();
+
+  /** Takes in a write, a read under a lock, or a release of what the caller holds. */
+  void add(Event.Written w) {
+    if (w.field() == null) {
+      released.addAll(w.covers());
+      return;
+    }
+    Use use = uses.computeIfAbsent(new Target(w.field(), w.content()), t -> new Use());
+    Element method = w.site().owner();
+    if (w.read()) {
+      w.covers().forEach(c -> use.read.putIfAbsent(c, w.site()));
+    } else if (!w.locked()) {
+      use.unlocked.putIfAbsent(method, w.site());
+    } else {
+      for (Cover c : w.covers()) {
+        use.locked.computeIfAbsent(c, k -> new LinkedHashMap<>()).putIfAbsent(method, w.site());
+        if (c.lock() != null) {
+          locks.add(c.lock());
+        }
+      }
+    }
+  }
+
+  /** Whether some method releases the lock for a caller that took it. */
+  boolean releasedElsewhere(Cover cover) {
+    return released.contains(cover);
+  }
+
+  /** Whether writes under this lock show that it covers the target. */
+  boolean covers(Cover cover, VariableElement field, boolean content) {
+    Use use = uses.get(new Target(field, content));
+    return use != null && use.locked.containsKey(cover);
+  }
+
+  /** Whether the target is read under this lock somewhere. */
+  boolean readUnder(Cover cover, VariableElement field, boolean content) {
+    Use use = uses.get(new Target(field, content));
+    return use != null && (use.read.containsKey(cover) || use.locked.containsKey(cover));
+  }
+
+  /** Whether anything at all is written under the lock in this field. */
+  boolean knows(VariableElement lock) {
+    return lock != null && locks.contains(lock);
+  }
+
+  /** Whether any lock covers the target. */
+  boolean covered(VariableElement field, boolean content) {
+    Use use = uses.get(new Target(field, content));
+    return use != null && !use.locked.isEmpty();
+  }
+
+  /**
+   * The lock under which a field is written, if the code is nearly of one mind about it, with a
+   * place that shows it.
+   */
+  Map.Entry<Cover, Site> owner(VariableElement field, boolean content) {
+    Use use = uses.get(new Target(field, content));
+    if (use == null) {
+      return null;
+    }
+    Map.Entry<Cover, Map<Element, Site>> best = null;
+    for (Map.Entry<Cover, Map<Element, Site>> e : use.locked.entrySet()) {
+      if (e.getKey().kind() != Cover.Kind.OTHER
+          && (best == null || e.getValue().size() > best.getValue().size())) {
+        best = e;
+      }
+    }
+    if (best == null || best.getValue().size() < use.unlocked.size()) {
+      return null;
+    }
+    return Map.entry(best.getKey(), best.getValue().values().iterator().next());
+  }
+}

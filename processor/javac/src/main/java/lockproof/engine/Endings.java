@@ -1,0 +1,235 @@
+package lockproof.engine;
+
+import com.sun.source.tree.ThrowTree;
+import com.sun.source.tree.Tree;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.Map;
+import java.util.Set;
+import javax.lang.model.element.ExecutableElement;
+import lockproof.contract.Contract;
+import lockproof.contract.Mark;
+
+/** Judges how a method ends: what it returns, what it leaves held, what it throws. */
+final class Endings {
+  private final Machine m;
+
+  /** How each acquisition ended, by place. */
+  private final Map<Tree, Map<Event.LeakKind, Tree>> leaks = new LinkedHashMap<>();
+
+  private final Map<Tree, Sym> locks = new LinkedHashMap<>();
+
+  Endings(Machine m) {
+    this.m = m;
+  }
+
+  void begin() {
+    leaks.clear();
+    locks.clear();
+  }
+
+  /** A value leaves the judged method; values that leave inlined bodies are not judged. */
+  void leaves(World w, Value v, Tree at, boolean isVoid) {
+    if (m.frame.caller() != null) {
+      return;
+    }
+    m.scopes.use(w, new Value(null, v.deps()), at);
+    m.scopes.returned(w, v, at);
+    Set<Dep> deps = m.memory.contentDeps(w, v);
+    if (Value.tentative(deps)) {
+      m.sections.used(w, new Value(v.sym(), deps), at, Event.How.RETURNED);
+    } else if (isVoid || !(v.sym() instanceof Sym.Site)) {
+      m.sections.decided(w, at);
+    }
+    transferred(w, v);
+    m.closures.escaped(w, v, at, null);
+    view(w, v, at);
+  }
+
+  /** A hold whose lock or stamp is returned is the caller's from now on. */
+  private static void transferred(World w, Value v) {
+    if (v.sym() == null) {
+      return;
+    }
+    w.holds.replaceAll(
+        (k, h) ->
+            h.held() && (v.sym().equals(h.stamp()) || v.sym().equals(k.lock()))
+                ? Hold.byCaller(h.mode(), h.at())
+                : h);
+  }
+
+  /** Guarded data that goes on being shared after the lock is given back. */
+  private void view(World w, Value v, Tree at) {
+    Memory.Origin o = Memory.origin(v.sym());
+    if (o == null
+        || w.handedOver.contains(v.sym())
+        || o.base() != null && w.fresh.contains(o.base())) {
+      return;
+    }
+    boolean view = v.sym() instanceof Sym.Term;
+    boolean marked = !m.memory.guards().marked(o.base(), o.field()).isEmpty();
+    if (m.memory.container(o.field().asType())
+        && !m.holds.held(w).isEmpty()
+        && (marked || (view && m.coverage.covered(o.field(), true)))) {
+      m.emit(
+          new Event.Escaped(
+              m.here(at), Names.text(at), Event.How.RETURNED, "return a copy made under the lock"));
+    }
+  }
+
+  /** The judged method has come to all its ends. */
+  void judge(Worlds normal, Exits exits, Frame root) {
+    Tree body = root.body();
+    for (World w : normal) {
+      m.sections.lentContent(w);
+      held(w, Event.LeakKind.RETURN, body);
+    }
+    exits.ways.forEach(
+        (way, worlds) -> {
+          for (World w : worlds) {
+            if (way.kind() == Exits.Kind.RETURN) {
+              m.sections.lentContent(w);
+              held(w, Event.LeakKind.RETURN, body);
+            } else if (way.kind() == Exits.Kind.THROW) {
+              hazards(w);
+              held(w, way.explicit() ? Event.LeakKind.THROW : Event.LeakKind.CALL, body);
+            }
+          }
+        });
+    report(root, normal, exits);
+    m.holds.judgeReleases();
+  }
+
+  private void hazards(World w) {
+    w.hazards.forEach(
+        (at, deps) -> {
+          Set<Dep> torn = new LinkedHashSet<>(Paths.tentative(deps));
+          if (torn.isEmpty()) {
+            return;
+          }
+          if (at instanceof ThrowTree t) {
+            m.sections.used(w, new Value(null, torn), t, Event.How.THROWN);
+          } else {
+            m.sections.hazard(w, at, torn);
+          }
+        });
+  }
+
+  private void held(World w, Event.LeakKind kind, Tree exit) {
+    w.holds.forEach(
+        (key, h) -> {
+          if (h.held()
+              && h.count() > 0
+              && h.why() != Hold.Why.CALLER
+              && !h.several()
+              && !guarded(w, h)) {
+            leaks.computeIfAbsent(h.at(), t -> new LinkedHashMap<>()).putIfAbsent(kind, exit);
+            locks.put(h.at(), key.lock());
+          }
+        });
+    w.scopes.forEach(
+        (sym, s) -> {
+          if (s.open() && s.owned()) {
+            leaks.computeIfAbsent(s.at(), t -> new LinkedHashMap<>()).putIfAbsent(kind, exit);
+            locks.put(s.at(), sym);
+          }
+        });
+  }
+
+  private static boolean guarded(World w, Hold h) {
+    return h.stamp() != null && w.scopes.containsKey(h.stamp());
+  }
+
+  private void report(Frame root, Worlds normal, Exits exits) {
+    boolean returns = !normal.isEmpty() || exits.ways.containsKey(Exits.Way.RETURN);
+    leaks.forEach(
+        (at, kinds) -> {
+          Sym lock = locks.get(at);
+          boolean scope = isScope(lock, normal, exits);
+          if (!scope && allowed(root, lock, at, kinds, returns)) {
+            return;
+          }
+          Event.LeakKind kind =
+              kinds.containsKey(Event.LeakKind.RETURN)
+                  ? Event.LeakKind.RETURN
+                  : kinds.containsKey(Event.LeakKind.THROW)
+                      ? Event.LeakKind.THROW
+                      : Event.LeakKind.CALL;
+          m.emit(new Event.Leaked(m.here(at), Names.of(lock), kind, null, scope));
+        });
+  }
+
+  private static boolean isScope(Sym lock, Worlds normal, Exits exits) {
+    for (World w : normal) {
+      if (w.scopes.containsKey(lock)) {
+        return true;
+      }
+    }
+    for (Worlds ws : exits.ways.values()) {
+      for (World w : ws) {
+        if (w.scopes.containsKey(lock)) {
+          return true;
+        }
+      }
+    }
+    return false;
+  }
+
+  /** Whether the method is one that takes the lock for its caller. */
+  private boolean allowed(
+      Frame root, Sym lock, Tree at, Map<Event.LeakKind, Tree> kinds, boolean returns) {
+    if (root.owner() instanceof ExecutableElement x) {
+      Contract c = m.env.contract(x);
+      for (Mark mark : c.all("Acquires")) {
+        return !mark.texts("value", "this").isEmpty();
+      }
+    }
+    if (m.holds.matched(at)) {
+      return false;
+    }
+    if (!kinds.containsKey(Event.LeakKind.RETURN)) {
+      return !returns ? false : true;
+    }
+    return m.coverage.releasedElsewhere(Guards.cover(lock, root.self())) || handedToClosure(root);
+  }
+
+  private boolean handedToClosure(Frame root) {
+    boolean[] found = {false};
+    new com.sun.source.util.TreeScanner<Void, Void>() {
+      private int inside;
+
+      @Override
+      public Void visitLambdaExpression(com.sun.source.tree.LambdaExpressionTree t, Void p) {
+        inside++;
+        super.visitLambdaExpression(t, p);
+        inside--;
+        return null;
+      }
+
+      @Override
+      public Void visitClass(com.sun.source.tree.ClassTree t, Void p) {
+        inside++;
+        super.visitClass(t, p);
+        inside--;
+        return null;
+      }
+
+      @Override
+      public Void visitMemberReference(com.sun.source.tree.MemberReferenceTree t, Void p) {
+        found[0] |=
+            m.env.element(t) instanceof ExecutableElement x && m.env.contract(x).has("Releases");
+        return super.visitMemberReference(t, p);
+      }
+
+      @Override
+      public Void visitMethodInvocation(com.sun.source.tree.MethodInvocationTree t, Void p) {
+        found[0] |=
+            inside > 0
+                && m.env.element(t.getMethodSelect()) instanceof ExecutableElement x
+                && m.env.contract(x).has("Releases");
+        return super.visitMethodInvocation(t, p);
+      }
+    }.scan(root.body(), null);
+    return found[0];
+  }
+}

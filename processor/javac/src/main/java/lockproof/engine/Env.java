@@ -1,0 +1,160 @@
+package lockproof.engine;
+
+import com.sun.source.tree.CompilationUnitTree;
+import com.sun.source.tree.ExpressionTree;
+import com.sun.source.tree.Tree;
+import com.sun.source.util.TreePath;
+import com.sun.source.util.Trees;
+import java.util.IdentityHashMap;
+import java.util.Map;
+import javax.lang.model.element.Element;
+import javax.lang.model.element.ElementKind;
+import javax.lang.model.element.ExecutableElement;
+import javax.lang.model.element.Modifier;
+import javax.lang.model.element.TypeElement;
+import javax.lang.model.element.VariableElement;
+import javax.lang.model.type.DeclaredType;
+import javax.lang.model.type.TypeKind;
+import javax.lang.model.type.TypeMirror;
+import javax.lang.model.util.Elements;
+import javax.lang.model.util.Types;
+import lockproof.contract.Contract;
+import lockproof.contract.Contracts;
+
+/** Answers questions about the trees of one file through the exported compiler API. */
+final class Env {
+  final Trees trees;
+  final Elements elements;
+  final Types types;
+  final Contracts contracts;
+  final CompilationUnitTree unit;
+  private final TreePath root;
+  private final Map<Tree, Element> resolved = new IdentityHashMap<>();
+
+  Env(Trees trees, Elements elements, Types types, Contracts contracts, CompilationUnitTree unit) {
+    this.trees = trees;
+    this.elements = elements;
+    this.types = types;
+    this.contracts = contracts;
+    this.unit = unit;
+    this.root = new TreePath(unit);
+  }
+
+  /** What a name, call or declaration refers to; null if it does not resolve. */
+  Element element(Tree tree) {
+    Element known = resolved.get(tree);
+    if (known == null) {
+      known = trees.getElement(new TreePath(root, tree));
+      if (known != null) {
+        resolved.put(tree, known);
+      }
+    }
+    return known;
+  }
+
+  /** The method of a call; throws if it does not resolve. */
+  ExecutableElement method(Tree select) {
+    if (element(select) instanceof ExecutableElement method) {
+      return method;
+    }
+    throw new Unsupported("unresolved call " + select);
+  }
+
+  /** The static type of an expression, or null. */
+  TypeMirror type(Tree tree) {
+    return trees.getTypeMirror(new TreePath(root, tree));
+  }
+
+  Contract contract(ExecutableElement method) {
+    return contracts.of(method);
+  }
+
+  boolean marked(TypeMirror type, String mark) {
+    return contracts.typeMark(type, mark).isPresent();
+  }
+
+  static ExpressionTree strip(ExpressionTree t) {
+    ExpressionTree e = t;
+    while (e instanceof com.sun.source.tree.ParenthesizedTree p) {
+      e = p.getExpression();
+    }
+    return e;
+  }
+
+  static boolean isStatic(Element e) {
+    return e.getModifiers().contains(Modifier.STATIC);
+  }
+
+  static boolean isFinal(Element e) {
+    return e.getModifiers().contains(Modifier.FINAL);
+  }
+
+  static boolean isLocal(Element e) {
+    return switch (e.getKind()) {
+      case LOCAL_VARIABLE, PARAMETER, RESOURCE_VARIABLE, EXCEPTION_PARAMETER, BINDING_VARIABLE ->
+          true;
+      default -> false;
+    };
+  }
+
+  static boolean isField(Element e) {
+    return e.getKind() == ElementKind.FIELD || e.getKind() == ElementKind.ENUM_CONSTANT;
+  }
+
+  static TypeElement typeOf(Element e) {
+    Element at = e;
+    while (at != null && !(at instanceof TypeElement)) {
+      at = at.getEnclosingElement();
+    }
+    return (TypeElement) at;
+  }
+
+  static TypeElement topLevel(Element e) {
+    TypeElement type = typeOf(e);
+    while (type != null && type.getEnclosingElement().getKind() != ElementKind.PACKAGE) {
+      TypeElement up = typeOf(type.getEnclosingElement());
+      if (up == null) {
+        return type;
+      }
+      type = up;
+    }
+    return type;
+  }
+
+  static TypeElement declared(TypeMirror type) {
+    return type instanceof DeclaredType d && d.asElement() instanceof TypeElement t ? t : null;
+  }
+
+  boolean subclass(TypeElement sub, TypeElement sup) {
+    return sub != null
+        && sup != null
+        && (sub.equals(sup)
+            || types.isSubtype(types.erasure(sub.asType()), types.erasure(sup.asType())));
+  }
+
+  static boolean primitive(TypeMirror t) {
+    return t != null && t.getKind().isPrimitive();
+  }
+
+  static boolean reference(TypeMirror t) {
+    return t != null && !t.getKind().isPrimitive() && t.getKind() != TypeKind.VOID;
+  }
+
+  /** A value of the type never changes, so that following a reference to it is safe. */
+  boolean immutable(TypeMirror t) {
+    TypeElement e = declared(t);
+    return e != null
+        && (e.getKind() == ElementKind.ENUM
+            || e.getKind() == ElementKind.RECORD
+            || marked(t, "Immutable"));
+  }
+
+  /** Whether instances guard themselves: their content is nobody else's. */
+  boolean threadSafe(TypeMirror t) {
+    return marked(t, "ThreadSafe") || marked(t, "LockType");
+  }
+
+  static boolean volatileField(VariableElement f) {
+    return f.getModifiers().contains(Modifier.VOLATILE);
+  }
+}

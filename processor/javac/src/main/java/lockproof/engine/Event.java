@@ -1,0 +1,176 @@
+package lockproof.engine;
+
+import java.util.List;
+import javax.lang.model.element.VariableElement;
+import lockproof.contract.Mode;
+
+/** What the interpreter has seen; rules judge these and see nothing else. */
+public sealed interface Event {
+  /** The place it is about. */
+  Site site();
+
+  /** How a value was put to use. */
+  enum How {
+    RETURNED("returned"),
+    STORED("stored where others can see it"),
+    PASSED("passed on"),
+    THROWN("thrown"),
+    DECIDED("the reason for leaving here"),
+    UNLOCKED("given to an unlock"),
+    CAPTURED("captured by code that runs later");
+
+    private final String words;
+
+    How(String words) {
+      this.words = words;
+    }
+
+    /** In words, after "is". */
+    public String words() {
+      return words;
+    }
+  }
+
+  /** A tentative value was used. {@code reread}: its section had been validated before the read. */
+  record TentativeUse(
+      Site site,
+      How how,
+      String what,
+      String lock,
+      Section.State state,
+      boolean stale,
+      boolean reread,
+      Site begun)
+      implements Event {}
+
+  /** A tentative value was used where it can throw or hang. */
+  record Hazard(Site site, String what, String lock, Site begun) implements Event {}
+
+  /** An effect inside a section that may be retried. */
+  record SectionEffect(Site site, String what, String lock, boolean guarded, Site begun)
+      implements Event {}
+
+  /** What is wrong with a stamp. */
+  enum StampProblem {
+    WRONG_LOCK,
+    OPTIMISTIC,
+    ZERO,
+    RELEASED,
+    CONVERTED,
+    WRONG_MODE,
+    UNKNOWN,
+    OVERWRITTEN,
+    COMPUTED,
+    DISCARDED,
+    NOT_REFRESHED
+  }
+
+  /** A stamp was put to a use it is not good for. */
+  record StampMisused(Site site, StampProblem problem, String stamp, String lock, Site origin)
+      implements Event {}
+
+  /** Guarded data was written on a decision that may be out of date. */
+  record ActedOnOldDecision(Site site, String what, String lock, Site decided) implements Event {}
+
+  /** A lock was acquired. {@code held} is how this very lock was held already, or null. */
+  record Acquired(
+      Site site,
+      Sym lock,
+      String name,
+      Mode mode,
+      Mode held,
+      boolean reentrant,
+      boolean attempt,
+      Site before)
+      implements Event {}
+
+  /** Why a release is wrong. */
+  enum ReleaseProblem {
+    NOT_HELD,
+    TWICE,
+    WRONG_MODE,
+    FAILED_TRY,
+    SOME_PATHS
+  }
+
+  /** A lock was released that is not held. */
+  record ReleasedWrongly(Site site, String name, ReleaseProblem problem, Mode mode, Site before)
+      implements Event {}
+
+  /** How a lock was left behind. */
+  enum LeakKind {
+    /** On a path that returns. */
+    RETURN,
+    /** By a {@code throw} in this method. */
+    THROW,
+    /** By an exception out of a call. */
+    CALL
+  }
+
+  /** A lock, guard or token was left unreleased. */
+  record Leaked(Site site, String name, LeakKind kind, Site exit, boolean scope) implements Event {}
+
+  /** What an acquisition returned was thrown away. */
+  record Dropped(Site site, String what, boolean attempt, boolean borrowed) implements Event {}
+
+  /** Guarded data was touched without what guards it. {@code evidence}: where it is done right. */
+  record Unguarded(
+      Site site,
+      String what,
+      boolean write,
+      boolean shared,
+      String lock,
+      String otherHeld,
+      boolean inferred,
+      Site evidence)
+      implements Event {}
+
+  /** A method was called without, or with, a lock that it names. */
+  record Precondition(Site site, String method, String lock, boolean mustHold, Site mark)
+      implements Event {}
+
+  /** A marked method does not do what its mark says. */
+  record MarkBroken(Site site, String mark, String why) implements Event {}
+
+  /** What is wrong with a token. */
+  enum TokenProblem {
+    NULL,
+    MAYBE_NULL,
+    CLOSED,
+    ABSENT,
+    FORGED
+  }
+
+  /** A context was needed. */
+  record ContextNeeded(Site site, String callee, String context, TokenProblem problem, Site closed)
+      implements Event {}
+
+  /** A guard, token or borrowed value was used after its end. */
+  record UsedAfterClose(Site site, String what, boolean token, boolean twice, Site closed)
+      implements Event {}
+
+  /** A scope was closed before what depends on it. */
+  record ClosedEarly(Site site, String scope, String guard, Site opened) implements Event {}
+
+  /** A token, guard, guarded datum left its region. */
+  record Escaped(Site site, String what, How how, String hint) implements Event {}
+
+  /** A wait without a loop around it. */
+  record AwaitOutsideLoop(Site site, String what) implements Event {}
+
+  /** A lock object was used as a monitor. */
+  record MonitorOfLock(Site site, String what, String how) implements Event {}
+
+  /** A lock is awaited while others are held: edges of the lock graph. */
+  record Nested(Site site, List<String> held, String wanted) implements Event {}
+
+  /** A field was written with these locks held exclusively; collected before anything is judged. */
+  record Written(
+      Site site,
+      VariableElement field,
+      boolean content,
+      boolean read,
+      List<Cover> covers,
+      boolean locked)
+      implements Event {}
+}

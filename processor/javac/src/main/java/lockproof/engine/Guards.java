@@ -1,0 +1,290 @@
+package lockproof.engine;
+
+import com.sun.source.tree.Tree;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import javax.lang.model.element.ElementKind;
+import javax.lang.model.element.ExecutableElement;
+import javax.lang.model.element.Modifier;
+import javax.lang.model.element.VariableElement;
+import lockproof.contract.Mark;
+import lockproof.contract.Mode;
+
+/** Which lock guards a datum, by mark or by what the class shows, and whether it is held. */
+final class Guards {
+  private final Machine m;
+
+  Guards(Machine m) {
+    this.m = m;
+  }
+
+  /** How a lock stands to the object a field belongs to. */
+  static Cover cover(Sym lock, Sym base) {
+    if (lock instanceof Sym.Monitor mon) {
+      if (mon.object().equals(base)) {
+        return new Cover(Cover.Kind.MONITOR, null);
+      }
+      return mon.object() instanceof Sym.ClassOf
+          ? new Cover(Cover.Kind.STATIC, null)
+          : cover(mon.object(), base);
+    }
+    if (lock.equals(base)) {
+      return new Cover(Cover.Kind.SELF, null);
+    }
+    Memory.Origin o = Memory.origin(lock);
+    if (o == null) {
+      return new Cover(Cover.Kind.OTHER, null);
+    }
+    if (o.base() == null) {
+      return new Cover(Cover.Kind.STATIC, o.field());
+    }
+    return new Cover(o.base().equals(base) ? Cover.Kind.SAME : Cover.Kind.OTHER, o.field());
+  }
+
+  private static VariableElement lockField(Sym lock) {
+    Memory.Origin o = Memory.origin(lock instanceof Sym.Monitor mon ? mon.object() : lock);
+    return o == null ? null : o.field();
+  }
+
+  // ---- reads
+
+  /** Judges a read of a field and tells what the value depends on. */
+  Set<Dep> read(World w, Sym base, VariableElement f, Tree at) {
+    if (free(w, base)) {
+      return Set.of();
+    }
+    Set<Dep> deps = inSections(w, base, f, false);
+    if (deps.isEmpty()) {
+      required(w, base, f, false, false, at);
+    }
+    return deps;
+  }
+
+  /** Judges a read of the content of an object that a field refers to. */
+  Set<Dep> contentRead(World w, Sym object, Memory.Origin o, Tree at) {
+    if (free(w, o.base()) || m.env.threadSafe(o.field().asType())) {
+      return Set.of();
+    }
+    Set<Dep> deps = inSections(w, o.base(), o.field(), true);
+    if (deps.isEmpty() && m.memory.container(o.field().asType())) {
+      required(w, o.base(), o.field(), false, true, at);
+    }
+    return deps;
+  }
+
+  /** What is read of an object of unknown origin while a section of an unknown lock is open. */
+  Set<Dep> unknownContent(World w, Value object) {
+    return Set.of();
+  }
+
+  private boolean free(World w, Sym base) {
+    return base != null && w.fresh.contains(base);
+  }
+
+  private Set<Dep> inSections(World w, Sym base, VariableElement f, boolean content) {
+    if (w.sections.isEmpty()) {
+      noteRead(w, base, f, content);
+      return Set.of();
+    }
+    List<Map.Entry<Sym, Section>> list = new ArrayList<>(w.sections.entrySet());
+    for (int i = list.size() - 1; i >= 0; i--) {
+      Section s = list.get(i).getValue();
+      if (!s.over()
+          && m.holds.heldMode(w, s.lock()) == null
+          && covered(list.get(i).getKey(), s, base, f, content)) {
+        m.sections.noteRead(list.get(i).getKey(), f, content);
+        return Set.of(new Dep(Dep.Kind.TENTATIVE, list.get(i).getKey()));
+      }
+    }
+    noteRead(w, base, f, content);
+    return Set.of();
+  }
+
+  private boolean covered(Sym stamp, Section s, Sym base, VariableElement f, boolean content) {
+    List<Sym> marked = marked(base, f);
+    if (!marked.isEmpty()) {
+      return marked.contains(s.lock());
+    }
+    Cover c = cover(s.lock(), base);
+    if (m.coverage.covers(c, f, content)) {
+      return true;
+    }
+    if (m.coverage.covered(f, content) || m.coverage.knows(lockField(s.lock()))) {
+      return false;
+    }
+    if (m.program.settled(f) && !content) {
+      return false;
+    }
+    if (content && (!m.memory.container(f.asType()) && !mutableHere(f))) {
+      return false;
+    }
+    return s.state() == Section.State.OPEN
+        ? !Env.volatileField(f)
+        : m.coverage.readUnder(c, f, content) || m.sections.wasRead(stamp, f, content);
+  }
+
+  private boolean mutableHere(VariableElement f) {
+    return !m.env.immutable(f.asType()) && !m.env.threadSafe(f.asType());
+  }
+
+  private void noteRead(World w, Sym base, VariableElement f, boolean content) {
+    Set<Cover> covers = covers(w, base, false);
+    if (!covers.isEmpty()) {
+      m.emit(
+          new Event.Written(m.here(m.frame.body()), f, content, true, List.copyOf(covers), true));
+    }
+  }
+
+  private Set<Cover> covers(World w, Sym base, boolean exclusive) {
+    Set<Cover> covers = new LinkedHashSet<>();
+    w.holds.forEach(
+        (k, h) -> {
+          if (h.held() && (!exclusive || k.mode() == Mode.EXCLUSIVE)) {
+            covers.add(cover(k.lock(), base));
+          }
+        });
+    return covers;
+  }
+
+  // ---- writes
+
+  /** Judges a write of a field, or of the content of what it refers to. */
+  void written(World w, Sym base, VariableElement f, boolean content, Tree at) {
+    if (free(w, base)) {
+      return;
+    }
+    Set<Cover> covers = covers(w, base, true);
+    boolean judged = judged(f);
+    if (!covers.isEmpty() || judged) {
+      m.emit(
+          new Event.Written(
+              m.cause(at), f, content, false, List.copyOf(covers), !covers.isEmpty()));
+    }
+    for (Map.Entry<LockKey, Hold> e : w.holds.entrySet()) {
+      if (e.getValue().held() && !e.getValue().decided().isEmpty() && !e.getValue().rechecked()) {
+        m.sections.actedOn(w, e.getKey().lock(), e.getValue(), base, f, content, at);
+      }
+    }
+    if (!marked(base, f).isEmpty()) {
+      required(w, base, f, true, content, at);
+    } else if (judged && (content ? m.memory.container(f.asType()) : !Env.volatileField(f))) {
+      inferred(w, base, f, content, covers, at);
+    }
+  }
+
+  /** Whether a write in the method at hand is evidence by itself. */
+  private boolean judged(VariableElement f) {
+    if (!(m.root().owner() instanceof ExecutableElement root)) {
+      return false;
+    }
+    if (root.getKind() != ElementKind.METHOD || !m.program.declaredHere(f)) {
+      return false;
+    }
+    boolean open =
+        root.getModifiers().contains(Modifier.PUBLIC)
+            || m.program.callers(root).isEmpty()
+            || root.getEnclosingElement().getKind() == ElementKind.INTERFACE;
+    return open;
+  }
+
+  private void inferred(
+      World w, Sym base, VariableElement f, boolean content, Set<Cover> covers, Tree at) {
+    Map.Entry<Cover, Site> owner = m.coverage.owner(f, content);
+    if (owner == null || covers.contains(owner.getKey()) || uncertain(w)) {
+      return;
+    }
+    Cover c = owner.getKey();
+    String lock =
+        switch (c.kind()) {
+          case MONITOR, SELF -> base == null ? "it" : Names.of(base);
+          case STATIC -> c.lock() == null ? "the class" : c.lock().getSimpleName().toString();
+          default ->
+              base == null
+                  ? c.lock().getSimpleName().toString()
+                  : Names.of(new Sym.Field(base, c.lock()));
+        };
+    boolean shared =
+        w.holds.entrySet().stream()
+            .anyMatch(
+                e ->
+                    e.getValue().held()
+                        && e.getKey().mode() == Mode.SHARED
+                        && cover(e.getKey().lock(), base).equals(c));
+    m.emit(
+        new Event.Unguarded(
+            m.cause(at), name(base, f), true, shared, lock, other(w), true, owner.getValue()));
+  }
+
+  private static boolean uncertain(World w) {
+    return w.holds.values().stream().anyMatch(h -> h.held() && h.several());
+  }
+
+  private static String name(Sym base, VariableElement f) {
+    return Names.of(new Sym.Field(base, f));
+  }
+
+  private String other(World w) {
+    for (Map.Entry<LockKey, Hold> e : w.holds.entrySet()) {
+      if (e.getValue().held()) {
+        return Names.of(e.getKey().lock());
+      }
+    }
+    return null;
+  }
+
+  // ---- marks
+
+  /** The locks that marks name for a field of the object; empty if there is no mark. */
+  List<Sym> marked(Sym base, VariableElement f) {
+    for (Mark mark : m.env.contracts.marks(f)) {
+      if (mark.name().equals("GuardedBy")) {
+        List<Sym> locks = new ArrayList<>();
+        for (String text : mark.texts("value")) {
+          Sym lock = m.holds.resolve(text, base, Env.typeOf(f), null);
+          if (lock != null) {
+            locks.add(lock);
+          }
+        }
+        return locks;
+      }
+    }
+    return List.of();
+  }
+
+  private void required(
+      World w, Sym base, VariableElement f, boolean write, boolean content, Tree at) {
+    List<Sym> locks = marked(base, f);
+    if (locks.isEmpty() || constructing(base) || uncertain(w)) {
+      return;
+    }
+    boolean any = false;
+    boolean all = true;
+    boolean shared = false;
+    Sym missing = locks.get(0);
+    for (Sym lock : locks) {
+      Mode held = m.holds.heldMode(w, lock);
+      boolean enough = held != null && (!write || held == Mode.EXCLUSIVE);
+      any |= enough;
+      if (!enough) {
+        all = false;
+        missing = lock;
+        shared |= held != null;
+      }
+    }
+    if (write ? all : any) {
+      return;
+    }
+    m.emit(
+        new Event.Unguarded(
+            m.cause(at), name(base, f), write, shared, Names.of(missing), other(w), false, null));
+  }
+
+  private boolean constructing(Sym base) {
+    return base == null
+        && m.root().owner() != null
+        && m.root().owner().getKind() == ElementKind.CLASS;
+  }
+}

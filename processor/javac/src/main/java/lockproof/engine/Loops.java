@@ -1,0 +1,297 @@
+package lockproof.engine;
+
+import com.sun.source.tree.AssignmentTree;
+import com.sun.source.tree.CompoundAssignmentTree;
+import com.sun.source.tree.DoWhileLoopTree;
+import com.sun.source.tree.EnhancedForLoopTree;
+import com.sun.source.tree.ExpressionTree;
+import com.sun.source.tree.ForLoopTree;
+import com.sun.source.tree.IdentifierTree;
+import com.sun.source.tree.LambdaExpressionTree;
+import com.sun.source.tree.MethodInvocationTree;
+import com.sun.source.tree.StatementTree;
+import com.sun.source.tree.Tree;
+import com.sun.source.tree.UnaryTree;
+import com.sun.source.tree.WhileLoopTree;
+import com.sun.source.util.TreeScanner;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import javax.lang.model.element.ExecutableElement;
+import javax.lang.model.element.VariableElement;
+import javax.lang.model.type.TypeKind;
+import javax.lang.model.type.TypeMirror;
+import lockproof.contract.Contract;
+
+/** Loops: passes in silence to a fixed point, then one pass that speaks. */
+final class Loops {
+  private static final int PASSES = 16;
+
+  private final Machine m;
+  private final Statements statements;
+
+  Loops(Machine m, Statements statements) {
+    this.m = m;
+    this.statements = statements;
+  }
+
+  /** The parts of a loop of any kind. */
+  private record Parts(
+      Tree tree,
+      ExpressionTree condition,
+      boolean testFirst,
+      StatementTree body,
+      List<? extends StatementTree> update,
+      EnhancedForLoopTree each) {}
+
+  Worlds exec(StatementTree t, Worlds in) {
+    if (t instanceof WhileLoopTree l) {
+      return run(new Parts(t, l.getCondition(), true, l.getStatement(), List.of(), null), in);
+    }
+    if (t instanceof DoWhileLoopTree l) {
+      return run(new Parts(t, l.getCondition(), false, l.getStatement(), List.of(), null), in);
+    }
+    if (t instanceof ForLoopTree l) {
+      Worlds started = statements.block(l.getInitializer(), in);
+      return run(
+          new Parts(t, l.getCondition(), true, l.getStatement(), l.getUpdate(), null), started);
+    }
+    EnhancedForLoopTree l = (EnhancedForLoopTree) t;
+    Worlds evaluated = new Worlds();
+    Worlds end = new Worlds();
+    for (World w : in) {
+      for (Out o : m.eval(l.getExpression(), w)) {
+        Value source =
+            o.value().sym() == null
+                ? new Value(m.site(l.getExpression()), o.value().deps())
+                : o.value();
+        begin(o.world(), source, l);
+        sources.put(l, source);
+        Worlds each = Worlds.of(o.world());
+        end.addAll(run(new Parts(t, null, true, l.getStatement(), List.of(), l), each), t, m.apart);
+      }
+    }
+    end.addAll(evaluated, t, m.apart);
+    return end;
+  }
+
+  private final java.util.Map<Tree, Value> sources = new java.util.IdentityHashMap<>();
+
+  private static boolean array(TypeMirror t) {
+    return t != null && t.getKind() == TypeKind.ARRAY;
+  }
+
+  /** Iteration begins: of a collection by an iterator, which may throw if the content is torn. */
+  private void begin(World w, Value source, EnhancedForLoopTree l) {
+    m.paths.dereference(w, source, l.getExpression(), false);
+    m.scopes.use(w, source, l.getExpression());
+    if (array(m.env.type(l.getExpression()))) {
+      return;
+    }
+    Set<Dep> content = m.memory.contentRead(w, source, l.getExpression());
+    m.raise(w, l.getExpression(), Paths.tentative(Value.union(content, source.deps())));
+  }
+
+  private Worlds run(Parts p, Worlds in) {
+    if (in.isEmpty()) {
+      return in;
+    }
+    Set<Dep> path = new LinkedHashSet<>();
+    in.forEach(w -> path.addAll(w.path));
+    Worlds head = in.copy();
+    m.enterLoop();
+    try {
+      Exits outer = m.exits;
+      m.quiet++;
+      try {
+        for (int i = 0; i < PASSES; i++) {
+          m.exits = new Exits();
+          boolean changed = false;
+          for (World w : pass(p, head.copy(), new Worlds(), path, true)) {
+            m.age(w);
+            changed |= head.add(w, p.tree(), Machine.TOGETHER) != null;
+          }
+          if (!changed) {
+            break;
+          }
+        }
+      } finally {
+        m.quiet--;
+        m.exits = outer;
+      }
+      Worlds out = new Worlds();
+      pass(p, head.copy(), out, path, false);
+      out = m.merge(out, p.tree());
+      out.addAll(m.exits.take(Exits.Way.jump(Exits.Kind.BREAK, p.tree())), p.tree(), m.apart);
+      return out;
+    } finally {
+      m.leaveLoop();
+    }
+  }
+
+  /** One pass: the worlds that go round again are returned, those that leave are added to out. */
+  private Worlds pass(Parts p, Worlds head, Worlds out, Set<Dep> path, boolean again) {
+    Worlds now = p.testFirst() ? test(p, head, out, path, !again) : head;
+    if (p.each() != null) {
+      now = element(p.each(), now, out);
+    }
+    Worlds end = m.merge(statements.exec(p.body(), now), p.tree());
+    end.addAll(m.exits.take(Exits.Way.jump(Exits.Kind.CONTINUE, p.tree())), p.tree(), m.apart);
+    Worlds updated = statements.block(p.update(), end);
+    if (!again) {
+      hazard(p, updated);
+    }
+    if (!p.testFirst()) {
+      updated = test(p, updated, out, path, !again);
+    }
+    for (World w : updated) {
+      w.path = Statements.restore(w.path, path);
+    }
+    return updated;
+  }
+
+  private Worlds test(Parts p, Worlds in, Worlds out, Set<Dep> path, boolean last) {
+    if (p.condition() == null) {
+      if (p.each() != null) {
+        for (World w : in) {
+          out.add(w.copy(), p.tree(), m.apart);
+        }
+      }
+      return in;
+    }
+    Worlds on = new Worlds();
+    for (World w : in) {
+      for (Out c : m.eval(p.condition(), w)) {
+        Set<Dep> by = Paths.tentative(c.value().deps());
+        World yes = m.paths.assume(c.world().copy(), c.value(), true);
+        World no = m.paths.assume(c.world(), c.value(), false);
+        if (yes != null) {
+          on.add(yes, p.tree(), m.apart);
+        }
+        if (no != null) {
+          no.path = Statements.restore(no.path, path);
+          statements.implied(no, by.isEmpty() ? Set.of() : assigned(p.tree()), by);
+          out.add(no, p.tree(), m.apart);
+        }
+      }
+    }
+    return on;
+  }
+
+  private Worlds element(EnhancedForLoopTree l, Worlds in, Worlds out) {
+    Worlds bound = new Worlds();
+    Value source = sources.get(l);
+    for (World w : in) {
+      VariableElement v = (VariableElement) m.env.element(l.getVariable());
+      Value e;
+      if (array(m.env.type(l.getExpression()))) {
+        e = m.memory.element(w, source, Value.of(m.site(l.getVariable())), l.getVariable());
+      } else {
+        Set<Dep> deps =
+            Value.union(source.deps(), m.memory.contentRead(w, source, l.getExpression()));
+        deps = Value.union(deps, m.memory.contentDeps(w, source));
+        e = new Value(m.site(l.getVariable()), deps);
+      }
+      if (v != null) {
+        w.locals.put(v, e);
+      }
+      bound.add(w, l, m.apart);
+    }
+    return bound;
+  }
+
+  // ---- loops that torn data may keep going
+
+  /** A walk along racy references has no end that anyone has promised. */
+  private void hazard(Parts p, Worlds back) {
+    if (p.condition() == null || validatesInside(p.tree())) {
+      return;
+    }
+    Set<VariableElement> asked = mentioned(p.condition());
+    Set<VariableElement> walked = assigned(p.tree());
+    for (World w : back) {
+      for (VariableElement v : asked) {
+        Value value = w.locals.get(v);
+        if (walked.contains(v)
+            && value != null
+            && value.tentative()
+            && (value.sym() instanceof Sym.Read || value.sym() instanceof Sym.Prev)
+            && Env.reference(v.asType())) {
+          m.sections.hazard(w, p.condition(), value.deps());
+          return;
+        }
+      }
+    }
+  }
+
+  private boolean validatesInside(Tree loop) {
+    boolean[] found = {false};
+    new TreeScanner<Void, Void>() {
+      @Override
+      public Void visitMethodInvocation(MethodInvocationTree t, Void x) {
+        if (m.env.element(t.getMethodSelect()) instanceof ExecutableElement e) {
+          Contract c = m.env.contract(e);
+          found[0] |= c.has("Validates") || c.has("Converts");
+          Program.Body b = m.program.inline(e);
+          found[0] |= b != null && b.locking;
+        }
+        return super.visitMethodInvocation(t, x);
+      }
+    }.scan(loop, null);
+    return found[0];
+  }
+
+  private Set<VariableElement> mentioned(Tree t) {
+    Set<VariableElement> all = new LinkedHashSet<>();
+    new TreeScanner<Void, Void>() {
+      @Override
+      public Void visitIdentifier(IdentifierTree i, Void x) {
+        if (m.env.element(i) instanceof VariableElement v && Env.isLocal(v)) {
+          all.add(v);
+        }
+        return null;
+      }
+    }.scan(t, null);
+    return all;
+  }
+
+  /** The locals that are assigned somewhere in a tree. */
+  Set<VariableElement> assigned(Tree tree) {
+    Set<VariableElement> all = new LinkedHashSet<>();
+    new TreeScanner<Void, Void>() {
+      private void add(ExpressionTree t) {
+        if (m.env.element(Env.strip(t)) instanceof VariableElement v && Env.isLocal(v)) {
+          all.add(v);
+        }
+      }
+
+      @Override
+      public Void visitAssignment(AssignmentTree t, Void x) {
+        add(t.getVariable());
+        return super.visitAssignment(t, x);
+      }
+
+      @Override
+      public Void visitCompoundAssignment(CompoundAssignmentTree t, Void x) {
+        add(t.getVariable());
+        return super.visitCompoundAssignment(t, x);
+      }
+
+      @Override
+      public Void visitUnary(UnaryTree t, Void x) {
+        switch (t.getKind()) {
+          case PREFIX_INCREMENT, PREFIX_DECREMENT, POSTFIX_INCREMENT, POSTFIX_DECREMENT ->
+              add(t.getExpression());
+          default -> {}
+        }
+        return super.visitUnary(t, x);
+      }
+
+      @Override
+      public Void visitLambdaExpression(LambdaExpressionTree t, Void x) {
+        return null;
+      }
+    }.scan(tree, null);
+    return all;
+  }
+}

@@ -1,0 +1,293 @@
+package lockproof.engine;
+
+import com.sun.source.tree.ExpressionTree;
+import com.sun.source.tree.Tree;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.function.BiPredicate;
+import java.util.function.Consumer;
+import javax.lang.model.element.Element;
+import javax.lang.model.element.TypeElement;
+import javax.lang.model.element.VariableElement;
+import javax.lang.model.type.TypeMirror;
+
+/** The state of one run of the interpreter, and the parts that share it. */
+final class Machine {
+  /** Steps after which a method is given up as too large to follow. */
+  private static final int BUDGET = 400_000;
+
+  final Env env;
+  final Program program;
+  final Coverage coverage;
+  final Options options;
+  final Statements statements = new Statements(this);
+  final Expressions expressions = new Expressions(this);
+  final Calls calls = new Calls(this);
+  final Closures closures = new Closures(this);
+  final Contracted contracted = new Contracted(this);
+  final Holds holds = new Holds(this);
+  final Sections sections = new Sections(this);
+  final Scopes scopes = new Scopes(this);
+  final Memory memory = new Memory(this);
+  final Paths paths = new Paths(this);
+  private final Endings endings = new Endings(this);
+  private final Consumer<Event> sink;
+
+  Exits exits = new Exits();
+  Frame frame;
+
+  /** Greater than zero while a loop has not reached its fixed point: nothing is emitted. */
+  int quiet;
+
+  /** How many loops of the source enclose the current place, in this frame and its callers. */
+  int loops;
+
+  /** How many {@code try} statements with handlers enclose the current place. */
+  int handlers;
+
+  private final Deque<Set<Sym>> made = new ArrayDeque<>();
+  private final Map<TypeElement, Boolean> relevantTypes = new java.util.HashMap<>();
+  private int steps;
+
+  Machine(Env env, Program program, Coverage coverage, Options options, Consumer<Event> sink) {
+    this.env = env;
+    this.program = program;
+    this.coverage = coverage;
+    this.options = options;
+    this.sink = sink;
+  }
+
+  void begin(Frame root) {
+    frame = root;
+    steps = 0;
+    quiet = 0;
+    loops = 0;
+    handlers = 0;
+    exits = new Exits();
+    made.clear();
+    holds.begin();
+    sections.begin();
+    closures.begin();
+    statements.begin();
+    calls.bodies().begin();
+    endings.begin();
+  }
+
+  void step() {
+    if (++steps > BUDGET) {
+      throw new Unsupported("too large");
+    }
+  }
+
+  Endings endings() {
+    return endings;
+  }
+
+  // ---- events
+
+  void emit(Event e) {
+    if (quiet == 0) {
+      sink.accept(e);
+    }
+  }
+
+  /** A place in the body that is being interpreted. */
+  lockproof.engine.Site here(Tree tree) {
+    return new lockproof.engine.Site(env.unit, tree, owner());
+  }
+
+  private Element owner() {
+    return root().owner();
+  }
+
+  Frame root() {
+    Frame f = frame;
+    while (f.caller() != null) {
+      f = f.caller();
+    }
+    return f;
+  }
+
+  /** Where the method that is judged caused this: the call in it, or the place itself. */
+  lockproof.engine.Site cause(Tree tree) {
+    Tree at = tree;
+    for (Frame f = frame; f.caller() != null; f = f.caller()) {
+      at = f.call();
+    }
+    return here(at);
+  }
+
+  /** Where the body in which a region began caused this. */
+  lockproof.engine.Site causeSince(Sym region, Tree tree) {
+    Object from =
+        region instanceof Sym.Site s
+            ? s.call()
+            : region instanceof Sym.Prev p && p.of() instanceof Sym.Site s ? s.call() : null;
+    if (from == null) {
+      return cause(tree);
+    }
+    Tree at = tree;
+    for (Frame f = frame; f != null; f = f.caller()) {
+      if (f == from) {
+        return here(at);
+      }
+      at = f.call();
+    }
+    return here(tree);
+  }
+
+  // ---- symbols
+
+  /** A symbol for what is made at a place. */
+  Sym.Site site(Tree at) {
+    Sym.Site s = new Sym.Site(at, frame);
+    note(s);
+    return s;
+  }
+
+  /** Remembers that a symbol was made in the current loop, so that the next pass makes another. */
+  void note(Sym s) {
+    if (!made.isEmpty()) {
+      made.peek().add(s);
+    }
+  }
+
+  void enterLoop() {
+    made.push(new HashSet<>());
+    loops++;
+  }
+
+  void leaveLoop() {
+    loops--;
+    Set<Sym> mine = made.pop();
+    if (!made.isEmpty()) {
+      made.peek().addAll(mine);
+    }
+  }
+
+  /** What was made in this pass becomes what was made in an earlier one. */
+  void age(World w) {
+    Set<Sym> mine = made.peek();
+    if (mine.isEmpty()) {
+      return;
+    }
+    w.rewrite(s -> mine.contains(s) ? previous(s) : s);
+  }
+
+  private static Sym previous(Sym s) {
+    return s instanceof Sym.Read r
+        ? new Sym.Prev(r.at(), r.field())
+        : new Sym.Prev(s, s instanceof Sym.Phi p ? p.variable() : null);
+  }
+
+  Sym term(String operator, Sym left, Sym right) {
+    if (left == null || Sym.depth(left) > 4 || Sym.depth(right) > 4) {
+      return null;
+    }
+    return new Sym.Term(operator, left, right);
+  }
+
+  // ---- meeting and parting
+
+  /** Two worlds stay apart while a variable that may lead to a lock differs. */
+  final BiPredicate<World, World> apart =
+      (a, b) -> {
+        for (Map.Entry<VariableElement, Value> e : a.locals.entrySet()) {
+          Value other = b.locals.get(e.getKey());
+          if (other != null
+              && !Objects.equals(other.sym(), e.getValue().sym())
+              && leadsToLock(e.getKey().asType())) {
+            return true;
+          }
+        }
+        return false;
+      };
+
+  static final BiPredicate<World, World> TOGETHER = (a, b) -> false;
+
+  private boolean leadsToLock(TypeMirror type) {
+    TypeElement t = Env.declared(type);
+    if (t == null) {
+      return false;
+    }
+    Boolean known = relevantTypes.get(t);
+    if (known == null) {
+      known =
+          env.marked(type, "LockType")
+              || env.marked(type, "ContextToken")
+              || env.marked(type, "GuardType")
+              || t.getEnclosedElements().stream()
+                  .anyMatch(f -> Env.isField(f) && env.marked(f.asType(), "LockType"));
+      relevantTypes.put(t, known);
+    }
+    return known;
+  }
+
+  Worlds merge(Iterable<World> worlds, Tree at) {
+    Worlds merged = new Worlds();
+    for (World w : worlds) {
+      merged.add(w, at, apart);
+    }
+    return merged;
+  }
+
+  void leave(Exits.Way way, World w, Tree at) {
+    exits.at(way).add(w, at, apart);
+  }
+
+  // ---- exceptions
+
+  /** An implicit exception may leave here, with the state as it is. */
+  void raise(World w, Tree at) {
+    raise(w, at, Set.of());
+  }
+
+  /** An implicit exception may leave here, because a torn value was used. */
+  void raise(World w, Tree at, Set<Dep> torn) {
+    if (handlers == 0 && torn.isEmpty() && !w.live()) {
+      return;
+    }
+    TypeMirror unchecked = env.elements.getTypeElement("java.lang.RuntimeException").asType();
+    World thrown = w.copy();
+    if (!torn.isEmpty()) {
+      Map<Tree, Set<Dep>> hazards = new LinkedHashMap<>(thrown.hazards);
+      hazards.put(at, torn);
+      thrown.hazards = hazards;
+      thrown.path = Value.union(thrown.path, torn);
+    }
+    leave(Exits.Way.thrown(unchecked, false), thrown, at);
+  }
+
+  /** Runs code with its exits gathered, then the ending on each of them. */
+  Worlds withEnding(
+      java.util.function.Supplier<Worlds> body,
+      java.util.function.BiFunction<Worlds, Exits.Way, Worlds> ending,
+      Tree at) {
+    Exits outer = exits;
+    Exits inner = new Exits();
+    exits = inner;
+    Worlds normal;
+    try {
+      normal = body.get();
+    } finally {
+      exits = outer;
+    }
+    for (Map.Entry<Exits.Way, Worlds> e : List.copyOf(inner.ways.entrySet())) {
+      Worlds after = ending.apply(e.getValue(), e.getKey());
+      for (World w : after) {
+        leave(e.getKey(), w, at);
+      }
+    }
+    return normal.isEmpty() ? normal : ending.apply(normal, null);
+  }
+
+  List<Out> eval(ExpressionTree t, World w) {
+    return expressions.eval(t, w);
+  }
+}

@@ -1,0 +1,357 @@
+package lockproof.engine;
+
+import com.sun.source.tree.Tree;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import javax.lang.model.element.VariableElement;
+import javax.lang.model.type.TypeMirror;
+
+/** Fields, elements and the content of containers: what a read gives and what a write means. */
+final class Memory {
+  private final Machine m;
+  private final Guards guards;
+
+  Memory(Machine m) {
+    this.m = m;
+    this.guards = new Guards(m);
+  }
+
+  Guards guards() {
+    return guards;
+  }
+
+  /** Where a container came from: the field that refers to it, and whose field that is. */
+  record Origin(Sym base, VariableElement field) {}
+
+  static Origin origin(Sym s) {
+    if (s instanceof Sym.Field f) {
+      return new Origin(f.base(), f.field());
+    }
+    if (s instanceof Sym.Read r) {
+      return new Origin(r.base(), r.field());
+    }
+    if (s instanceof Sym.Cell c) {
+      return origin(c.array());
+    }
+    if (s instanceof Sym.Term t && t.operator().equals("view")) {
+      return origin(t.left());
+    }
+    return null;
+  }
+
+  // ---- fields
+
+  /** Reads a field. The base has been evaluated and followed already. */
+  Value read(World w, Value base, VariableElement f, Tree at) {
+    if (f.getConstantValue() != null) {
+      return Value.of(Expressions.constant(f.getConstantValue()));
+    }
+    boolean isStatic = Env.isStatic(f);
+    Sym owner = isStatic ? null : base.sym();
+    if (!isStatic && owner == null) {
+      owner = m.site(at);
+    }
+    Set<Dep> deps = isStatic ? Set.of() : base.deps();
+    if (m.program.stable(f)) {
+      Sym sym = m.holds.paths().of(owner, f);
+      Value known = w.heap.get(new Slot(owner, f));
+      Value v = known != null ? known : Value.of(sym);
+      return (Env.isFinal(f) ? v : v.with(guards.read(w, owner, f, at))).with(deps);
+    }
+    Slot slot = new Slot(owner, f);
+    Set<Dep> tentative = guards.read(w, owner, f, at);
+    Value known = w.heap.get(slot);
+    if (known != null && tentative.isEmpty()) {
+      return known.with(deps);
+    }
+    Sym.Read sym = new Sym.Read(owner, f, m.site(at));
+    m.note(sym);
+    Value v = Value.of(sym).with(deps).with(tentative);
+    if (known != null) {
+      v = v.with(known.deps());
+    } else if (tentative.isEmpty()) {
+      w.heap.put(slot, Value.of(sym));
+    }
+    return v;
+  }
+
+  /** Writes a field. */
+  void write(World w, Value base, VariableElement f, Value v, Tree at) {
+    Sym owner = Env.isStatic(f) ? null : base.sym();
+    Slot slot = new Slot(owner, f);
+    boolean fresh = owner != null && w.fresh.contains(owner);
+    if (!fresh) {
+      guards.written(w, owner, f, false, at);
+      stored(w, slot, v, base, at, Names.of(new Sym.Field(owner, f)), f);
+      escape(w, v.sym());
+    }
+    Value before = w.heap.get(slot);
+    if (before != null && before.sym() != null && !m.holds.held(w).isEmpty()) {
+      w.handedOver.add(before.sym());
+    }
+    w.heap.keySet().removeIf(s -> s.key().equals(f) && !java.util.Objects.equals(s.owner(), owner));
+    if (owner != null || Env.isStatic(f)) {
+      w.heap.put(slot, fresh || lent(owner) ? v : new Value(v.sym(), Set.of()));
+    }
+  }
+
+  /** Whether the caller lent the object, so that what is put there is judged on return. */
+  private boolean lent(Sym owner) {
+    return owner instanceof Sym.Root r && r.key() instanceof VariableElement;
+  }
+
+  private void stored(
+      World w, Slot slot, Value v, Value base, Tree at, String what, VariableElement field) {
+    Set<Dep> deps = contentDeps(w, v);
+    if (Value.tentative(deps)) {
+      if (lent(slot.owner())) {
+        m.sections.lentStore(slot, at);
+      } else {
+        m.sections.used(w, new Value(v.sym(), deps), at, Event.How.STORED);
+      }
+    } else {
+      m.sections.effect(w, at, "writes " + what, slot.owner(), field);
+    }
+    m.scopes.stored(w, v, at);
+    m.closures.escaped(w, v, at, null);
+  }
+
+  // ---- elements
+
+  /** Reads an element of an array. */
+  Value element(World w, Value array, Value index, Tree at) {
+    Set<Dep> deps = Value.union(array.deps(), index.deps());
+    deps = Value.union(deps, contentRead(w, array, at));
+    if (array.sym() == null) {
+      return new Value(null, deps);
+    }
+    if (index.sym() != null) {
+      Value known = w.heap.get(new Slot(array.sym(), index.sym()));
+      if (known != null) {
+        return known.with(deps);
+      }
+    }
+    if (w.fresh.contains(array.sym()) || lent(array.sym())) {
+      deps = Value.union(deps, contentDeps(w, array));
+    }
+    Sym cell = index.sym() == null ? null : new Sym.Cell(array.sym(), index.sym());
+    return new Value(cell != null && Sym.depth(cell) <= 6 ? cell : m.site(at), deps);
+  }
+
+  /** Writes an element of an array. */
+  void element(World w, Value array, Value index, Value v, Tree at) {
+    Sym a = array.sym();
+    if (a != null && (w.fresh.contains(a) || lent(a))) {
+      m.sections.forgetStale(w, a);
+      Object key = index.sym() == null ? Slot.ADDED : index.sym();
+      Value old = index.sym() == null ? w.heap.get(new Slot(a, key)) : null;
+      w.heap.put(
+          new Slot(a, key), old == null ? v : new Value(null, Value.union(old.deps(), v.deps())));
+      if (Value.tentative(v.deps())) {
+        m.sections.lentStore(new Slot(a, key), at);
+      }
+      m.scopes.stored(w, v, at);
+      return;
+    }
+    if (a != null) {
+      w.heap.keySet().removeIf(s -> a.equals(s.owner()) && s.key() instanceof Sym);
+      if (index.sym() != null) {
+        w.heap.put(new Slot(a, index.sym()), new Value(v.sym(), Set.of()));
+      }
+    }
+    contentWritten(w, array, at);
+    if (Value.tentative(v.deps())) {
+      m.sections.used(w, v, at, Event.How.STORED);
+    } else {
+      Origin o = origin(a);
+      m.sections.effect(
+          w,
+          at,
+          "writes " + Names.text(at),
+          o == null ? a : o.base(),
+          o == null ? null : o.field());
+    }
+    m.scopes.stored(w, v, at);
+    m.closures.escaped(w, v, at, null);
+    escape(w, v.sym());
+  }
+
+  // ---- content of containers
+
+  /** What reading the content of the object makes the result depend on. */
+  Set<Dep> contentRead(World w, Value object, Tree at) {
+    Origin o = origin(object.sym());
+    if (o == null || w.handedOver.contains(object.sym())) {
+      return object.sym() == null || lent(object.sym()) || w.fresh.contains(object.sym())
+          ? Set.of()
+          : guards.unknownContent(w, object);
+    }
+    return guards.contentRead(w, object.sym(), o, at);
+  }
+
+  /** The content of the object is changed. */
+  void contentWritten(World w, Value object, Tree at) {
+    Origin o = origin(object.sym());
+    if (o != null && !w.handedOver.contains(object.sym())) {
+      boolean fresh = o.base() != null && w.fresh.contains(o.base());
+      if (!fresh) {
+        guards.written(w, o.base(), o.field(), true, at);
+      }
+    }
+  }
+
+  /** The object takes in what the values depend on. */
+  void absorb(World w, Value object, List<Value> values, boolean replaces, Tree at) {
+    Sym s = object.sym();
+    if (s == null) {
+      return;
+    }
+    Slot slot = new Slot(s, Slot.ADDED);
+    Set<Dep> deps = Set.of();
+    for (Value v : values) {
+      deps = Value.union(deps, contentDeps(w, v));
+    }
+    if (w.fresh.contains(s) || lent(s)) {
+      Value old = replaces ? null : w.heap.get(slot);
+      if (replaces) {
+        w.heap.keySet().removeIf(x -> s.equals(x.owner()));
+      }
+      Set<Dep> all = Value.union(old == null ? Set.of() : old.deps(), deps);
+      if (!all.isEmpty()) {
+        w.heap.put(slot, new Value(null, all));
+      }
+      if (Value.tentative(deps)) {
+        m.sections.lentStore(slot, at);
+      }
+      return;
+    }
+    contentWritten(w, object, at);
+    if (Value.tentative(deps)) {
+      m.sections.used(w, new Value(null, deps), at, Event.How.STORED);
+    } else {
+      Origin o = origin(s);
+      if (o != null) {
+        m.sections.effect(w, at, "changes `" + Names.of(s) + "`", o.base(), o.field());
+      }
+    }
+  }
+
+  /** What the value depends on, together with what was put into it. */
+  Set<Dep> contentDeps(World w, Value v) {
+    Set<Dep> deps = v.deps();
+    if (v.sym() == null || !(w.fresh.contains(v.sym()) || lent(v.sym()))) {
+      return deps;
+    }
+    for (Map.Entry<Slot, Value> e : w.heap.entrySet()) {
+      if (v.sym().equals(e.getKey().owner())) {
+        deps = Value.union(deps, e.getValue().deps());
+        Sym inner = e.getValue().sym();
+        if (inner != null && !inner.equals(v.sym()) && w.fresh.contains(inner)) {
+          deps = Value.union(deps, contentDepsOnce(w, inner));
+        }
+      }
+    }
+    return deps;
+  }
+
+  private static Set<Dep> contentDepsOnce(World w, Sym s) {
+    Set<Dep> deps = new LinkedHashSet<>();
+    w.heap.forEach(
+        (slot, v) -> {
+          if (s.equals(slot.owner())) {
+            deps.addAll(v.deps());
+          }
+        });
+    return deps;
+  }
+
+  /** Others may see the object from now on. */
+  void escape(World w, Sym s) {
+    if (s == null || !w.fresh.remove(s)) {
+      return;
+    }
+    List<Sym> inner = new ArrayList<>();
+    w.heap.forEach(
+        (slot, v) -> {
+          if (s.equals(slot.owner()) && v.sym() != null) {
+            inner.add(v.sym());
+          }
+        });
+    inner.forEach(i -> escape(w, i));
+  }
+
+  /** Makes a new object. */
+  Value allocate(World w, Tree at, Set<Dep> content) {
+    Sym s = m.site(at);
+    w.fresh.add(s);
+    if (!content.isEmpty()) {
+      w.heap.put(new Slot(s, Slot.ADDED), new Value(null, content));
+    }
+    return Value.of(s);
+  }
+
+  /** Whether the type is a container whose content can be guarded apart from the reference. */
+  boolean container(TypeMirror type) {
+    return type != null
+        && (type.getKind() == javax.lang.model.type.TypeKind.ARRAY
+            || (m.env.contracts.hasMutators(type)
+                && !m.env.marked(type, "Immutable")
+                && !m.env.threadSafe(type)));
+  }
+
+  /** Whether the index is known to lie within the very array it is used on. */
+  boolean bounded(World w, Value array, Value index) {
+    return array.sym() != null
+        && index.sym() != null
+        && below(w, index.sym(), new Sym.Term("length", array.sym(), Sym.NULL), 4);
+  }
+
+  private boolean below(World w, Sym index, Sym length, int fuel) {
+    if (fuel == 0) {
+      return false;
+    }
+    if (m.paths.isTrue(w, new Sym.Term("<", index, length)) == Boolean.TRUE) {
+      return true;
+    }
+    if (index instanceof Sym.Term t) {
+      switch (t.operator()) {
+        case "%":
+          return t.right().equals(length);
+        case "&":
+          return lessOne(t.left(), length) || lessOne(t.right(), length);
+        case "-":
+          return t.left().equals(length) || below(w, t.left(), length, fuel - 1);
+        case ">>", ">>>", "/":
+          return t.left().equals(length) || below(w, t.left(), length, fuel - 1);
+        case "cast":
+          return below(w, t.left(), length, fuel - 1);
+        default:
+          break;
+      }
+    }
+    for (Map.Entry<Sym, Fact> e : w.facts.entrySet()) {
+      if (e.getValue() == Fact.TRUE
+          && e.getKey() instanceof Sym.Term t
+          && t.operator().equals("<")
+          && t.left().equals(index)
+          && (atMost(t.right(), length) || below(w, t.right(), length, fuel - 1))) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private static boolean lessOne(Sym s, Sym length) {
+    return s instanceof Sym.Term t && t.operator().equals("-") && t.left().equals(length);
+  }
+
+  private static boolean atMost(Sym s, Sym length) {
+    return s.equals(length)
+        || (s instanceof Sym.Term t
+            && t.operator().endsWith(".min")
+            && (atMost(t.left(), length) || atMost(t.right(), length)));
+  }
+}

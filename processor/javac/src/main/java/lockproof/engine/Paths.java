@@ -1,0 +1,211 @@
+package lockproof.engine;
+
+import com.sun.source.tree.Tree;
+import java.util.LinkedHashSet;
+import java.util.Set;
+
+/** Facts: what tests have shown, and whether a path can be taken at all. */
+final class Paths {
+  private final Machine m;
+
+  Paths(Machine m) {
+    this.m = m;
+  }
+
+  /** The world in which the condition came out so, or null if it cannot. Consumes the world. */
+  World assume(World w, Value condition, boolean outcome) {
+    Sym s = condition.sym();
+    Set<Dep> tentative = tentative(condition.deps());
+    Set<Dep> relevant = new LinkedHashSet<>(tentative);
+    for (Dep d : condition.deps()) {
+      if (d.kind() == Dep.Kind.SETTLED) {
+        relevant.add(d);
+      }
+    }
+    if (!relevant.isEmpty()) {
+      w.path = Value.union(w.path, relevant);
+    }
+    return s == null ? w : fact(w, s, outcome);
+  }
+
+  static Set<Dep> tentative(Set<Dep> deps) {
+    if (deps.isEmpty()) {
+      return deps;
+    }
+    Set<Dep> only = new LinkedHashSet<>();
+    for (Dep d : deps) {
+      if (d.kind() == Dep.Kind.TENTATIVE) {
+        only.add(d);
+      }
+    }
+    return only;
+  }
+
+  private World fact(World w, Sym s, boolean outcome) {
+    if (s instanceof Sym.Const c) {
+      return !(c.value() instanceof Boolean b) || b == outcome ? w : null;
+    }
+    if (s instanceof Sym.Term t) {
+      if (t.operator().equals("!")) {
+        return fact(w, t.left(), !outcome);
+      }
+      if (t.operator().equals("==")) {
+        if (t.right().equals(Sym.NULL)) {
+          return learn(w, t.left(), outcome ? Fact.NULL : Fact.NONNULL);
+        }
+        if (t.right().equals(Sym.ZERO)) {
+          return learn(w, t.left(), outcome ? Fact.ZERO : Fact.NONZERO);
+        }
+        if (t.right().equals(Sym.TRUE) || t.right().equals(Sym.FALSE)) {
+          return fact(w, t.left(), outcome == t.right().equals(Sym.TRUE));
+        }
+        World known = learn(w, s, outcome ? Fact.TRUE : Fact.FALSE);
+        if (known != null && outcome) {
+          if (isNull(known, t.right()) == Boolean.TRUE) {
+            return learn(known, t.left(), Fact.NULL);
+          }
+          if (isNull(known, t.left()) == Boolean.TRUE) {
+            return learn(known, t.right(), Fact.NULL);
+          }
+        }
+        return known;
+      }
+      if (t.operator().equals("<") && outcome) {
+        World v = w;
+        if (t.left().equals(Sym.ZERO)) {
+          v = learn(v, t.right(), Fact.NONZERO);
+        } else if (t.right().equals(Sym.ZERO)) {
+          v = learn(v, t.left(), Fact.NONZERO);
+        }
+        return v == null ? null : learn(v, s, Fact.TRUE);
+      }
+      if (t.operator().equals("instanceof") && outcome) {
+        World v = learn(w, t.left(), Fact.NONNULL);
+        return v == null ? null : learn(v, s, Fact.TRUE);
+      }
+    }
+    return learn(w, s, outcome ? Fact.TRUE : Fact.FALSE);
+  }
+
+  /** Records a fact; null if it contradicts what is known. */
+  World learn(World w, Sym s, Fact fact) {
+    Fact known = known(w, s, fact);
+    if (known == fact) {
+      return w;
+    }
+    if (known != null) {
+      return null;
+    }
+    w.facts.put(s, fact);
+    if (fact == Fact.ZERO && w.sections.containsKey(s)) {
+      w.sections.put(s, w.sections.get(s).to(Section.State.DEAD));
+    }
+    return w;
+  }
+
+  /** What is known of a symbol on the scale of the fact that is asked about; null if nothing. */
+  private Fact known(World w, Sym s, Fact asked) {
+    if (s instanceof Sym.Const c) {
+      return switch (asked) {
+        case NULL, NONNULL -> c.value() == null ? Fact.NULL : Fact.NONNULL;
+        case ZERO, NONZERO -> c.equals(Sym.ZERO) ? Fact.ZERO : Fact.NONZERO;
+        case TRUE, FALSE -> Boolean.TRUE.equals(c.value()) ? Fact.TRUE : Fact.FALSE;
+      };
+    }
+    Fact f = w.facts.get(s);
+    if (f != null && (f == asked || f == asked.opposite())) {
+      return f;
+    }
+    if ((asked == Fact.NULL || asked == Fact.NONNULL) && neverNull(w, s)) {
+      return Fact.NONNULL;
+    }
+    if ((asked == Fact.ZERO || asked == Fact.NONZERO) && s instanceof Sym.Site) {
+      for (Hold h : w.holds.values()) {
+        if (h.held() && s.equals(h.stamp())) {
+          return Fact.NONZERO;
+        }
+      }
+    }
+    return null;
+  }
+
+  private boolean neverNull(World w, Sym s) {
+    return w.fresh.contains(s)
+        || s instanceof Sym.Closure
+        || s instanceof Sym.ClassOf
+        || s instanceof Sym.View
+        || s instanceof Sym.ConditionOf
+        || (s instanceof Sym.Root r && r.name().endsWith("this"))
+        || (w.scopes.containsKey(s) && !w.facts.containsKey(s))
+        || (s instanceof Sym.Field f && !m.program.maybeNull(f.field()));
+  }
+
+  /** True, false, or null when unknown. */
+  Boolean isNull(World w, Sym s) {
+    if (s == null) {
+      return null;
+    }
+    Fact f = known(w, s, Fact.NULL);
+    return f == null ? null : f == Fact.NULL;
+  }
+
+  /** True, false, or null when unknown. */
+  Boolean isZero(World w, Sym s) {
+    if (s == null) {
+      return null;
+    }
+    Fact f = known(w, s, Fact.ZERO);
+    return f == null ? null : f == Fact.ZERO;
+  }
+
+  /** True, false, or null when unknown. */
+  Boolean isTrue(World w, Sym s) {
+    if (s == null) {
+      return null;
+    }
+    if (s instanceof Sym.Term t && t.operator().equals("!")) {
+      Boolean b = isTrue(w, t.left());
+      return b == null ? null : !b;
+    }
+    if (s instanceof Sym.Term t && t.operator().equals("==")) {
+      if (t.right().equals(Sym.NULL)) {
+        return isNull(w, t.left());
+      }
+      if (t.right().equals(Sym.ZERO)) {
+        return isZero(w, t.left());
+      }
+    }
+    Fact f = known(w, s, Fact.TRUE);
+    return f == null ? null : f == Fact.TRUE;
+  }
+
+  /** A reference is followed: an exception where it may be null, and non-null from there on. */
+  void dereference(World w, Value v, Tree at, boolean throwsAnyway) {
+    if (v.sym() == null) {
+      if (v.tentative() && !throwsAnyway) {
+        return;
+      }
+      m.raise(w, at);
+      return;
+    }
+    Boolean isNull = isNull(w, v.sym());
+    if (isNull == Boolean.FALSE) {
+      return;
+    }
+    boolean torn = v.tentative() && mayBeTornNull(v.sym(), isNull);
+    m.raise(w, at, torn ? tentative(v.deps()) : Set.of());
+    if (isNull == null) {
+      w.facts.put(v.sym(), Fact.NONNULL);
+    }
+  }
+
+  private boolean mayBeTornNull(Sym s, Boolean isNull) {
+    if (isNull == Boolean.TRUE) {
+      return true;
+    }
+    if (s instanceof Sym.Read r) {
+      return m.program.maybeNull(r.field());
+    }
+    return !(s instanceof Sym.Term);
+  }
+}

@@ -1,0 +1,408 @@
+package lockproof.engine;
+
+import com.sun.source.tree.AssignmentTree;
+import com.sun.source.tree.BinaryTree;
+import com.sun.source.tree.ClassTree;
+import com.sun.source.tree.CompoundAssignmentTree;
+import com.sun.source.tree.ExpressionTree;
+import com.sun.source.tree.IdentifierTree;
+import com.sun.source.tree.LambdaExpressionTree;
+import com.sun.source.tree.LiteralTree;
+import com.sun.source.tree.MemberReferenceTree;
+import com.sun.source.tree.MemberSelectTree;
+import com.sun.source.tree.MethodInvocationTree;
+import com.sun.source.tree.MethodTree;
+import com.sun.source.tree.NewClassTree;
+import com.sun.source.tree.SynchronizedTree;
+import com.sun.source.tree.Tree;
+import com.sun.source.tree.UnaryTree;
+import com.sun.source.tree.VariableTree;
+import com.sun.source.util.TreeScanner;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import javax.lang.model.element.Element;
+import javax.lang.model.element.ElementKind;
+import javax.lang.model.element.ExecutableElement;
+import javax.lang.model.element.Modifier;
+import javax.lang.model.element.TypeElement;
+import javax.lang.model.element.VariableElement;
+import lockproof.contract.Contract;
+
+/** What one scan of a top-level class tells: its bodies, who calls whom, how its fields are set. */
+final class Program {
+  /** A body, and what it mentions. */
+  static final class Body {
+    final ExecutableElement method;
+    final MethodTree tree;
+    final ClassTree owner;
+    final Set<ExecutableElement> calls = new LinkedHashSet<>();
+    final Set<VariableElement> writes = new LinkedHashSet<>();
+    final Set<VariableElement> fields = new LinkedHashSet<>();
+    boolean locking;
+
+    Body(ExecutableElement method, MethodTree tree, ClassTree owner) {
+      this.method = method;
+      this.tree = tree;
+      this.owner = owner;
+    }
+  }
+
+  private final Env env;
+  final Map<ExecutableElement, Body> bodies = new LinkedHashMap<>();
+  final Map<TypeElement, ClassTree> classes = new LinkedHashMap<>();
+  final Map<TypeElement, Body> initializers = new LinkedHashMap<>();
+  private final Map<VariableElement, VariableTree> declarations = new LinkedHashMap<>();
+  private final Map<VariableElement, List<ExpressionTree>> constructorValues = new HashMap<>();
+  private final Set<VariableElement> reassigned = new HashSet<>();
+  private final Set<VariableElement> nullable = new HashSet<>();
+  private final Set<ExecutableElement> overridden = new HashSet<>();
+  private final Set<ExecutableElement> referenced = new HashSet<>();
+  private final Map<ExecutableElement, Set<ExecutableElement>> callers = new HashMap<>();
+
+  Program(Env env, ClassTree top) {
+    this.env = env;
+    new Scan().scan(top, null);
+    for (Body b : bodies.values()) {
+      for (ExecutableElement callee : b.calls) {
+        callers.computeIfAbsent(callee, m -> new LinkedHashSet<>()).add(b.method);
+      }
+      findOverridden(b.method);
+    }
+    spread();
+  }
+
+  private void findOverridden(ExecutableElement m) {
+    if (m.getModifiers().contains(Modifier.STATIC) || m.getKind() != ElementKind.METHOD) {
+      return;
+    }
+    for (ExecutableElement o : bodies.keySet()) {
+      if (o != m
+          && o.getSimpleName().equals(m.getSimpleName())
+          && o.getEnclosingElement() != m.getEnclosingElement()
+          && env.elements.overrides(m, o, Env.typeOf(m))) {
+        overridden.add(o);
+      }
+    }
+  }
+
+  /** A body concerns locking when one that it calls does. */
+  private void spread() {
+    boolean changed = true;
+    while (changed) {
+      changed = false;
+      for (Body b : bodies.values()) {
+        if (!b.locking
+            && b.calls.stream().anyMatch(c -> bodies.containsKey(c) && bodies.get(c).locking)) {
+          b.locking = true;
+          changed = true;
+        }
+      }
+    }
+  }
+
+  /** Whether anything here concerns locking. */
+  boolean concernsLocking() {
+    return bodies.values().stream().anyMatch(b -> b.locking)
+        || initializers.values().stream().anyMatch(b -> b.locking);
+  }
+
+  /** The body to interpret at a call, or null if it lives elsewhere or may be overridden here. */
+  Body inline(ExecutableElement method) {
+    Body b = bodies.get(method);
+    return b == null || b.tree.getBody() == null || overridden.contains(method) ? null : b;
+  }
+
+  /** Whether a method is judged through its callers alone. */
+  boolean throughCallers(ExecutableElement m) {
+    return m.getModifiers().contains(Modifier.PRIVATE)
+        && m.getKind() == ElementKind.METHOD
+        && !referenced.contains(m)
+        && callers.getOrDefault(m, Set.of()).stream().anyMatch(c -> c == null || c != m);
+  }
+
+  /** The methods here that call this one. */
+  Set<ExecutableElement> callers(ExecutableElement m) {
+    return callers.getOrDefault(m, Set.of());
+  }
+
+  /** Whether a field always holds the same value as far as identity of locks is concerned. */
+  boolean stable(VariableElement f) {
+    return Env.isFinal(f)
+        || (declarations.containsKey(f) ? !reassigned.contains(f) : env.threadSafe(f.asType()));
+  }
+
+  /** Whether a field is set once, by its own class alone. */
+  boolean settled(VariableElement f) {
+    return Env.isFinal(f)
+        || (f.getModifiers().contains(Modifier.PRIVATE)
+            && declarations.containsKey(f)
+            && !reassigned.contains(f));
+  }
+
+  boolean declaredHere(VariableElement f) {
+    return declarations.containsKey(f);
+  }
+
+  VariableTree declaration(VariableElement f) {
+    return declarations.get(f);
+  }
+
+  /** Whether the code shows that a field may be null: never set, set to null, or asked for null. */
+  boolean maybeNull(VariableElement f) {
+    VariableTree d = declarations.get(f);
+    if (d == null || f.getKind() == ElementKind.ENUM_CONSTANT) {
+      return false;
+    }
+    return nullable.contains(f)
+        || (d.getInitializer() == null && !constructorValues.containsKey(f));
+  }
+
+  /** The expression that gives a field its only value, or null. */
+  ExpressionTree onlyValue(VariableElement f) {
+    VariableTree d = declarations.get(f);
+    if (d == null || reassigned.contains(f)) {
+      return null;
+    }
+    List<ExpressionTree> set = constructorValues.getOrDefault(f, List.of());
+    if (d.getInitializer() != null) {
+      return set.isEmpty() ? d.getInitializer() : null;
+    }
+    return set.size() == 1 ? set.get(0) : null;
+  }
+
+  private final class Scan extends TreeScanner<Void, Void> {
+    private ClassTree owner;
+    private TypeElement type;
+    private Body body;
+    private boolean constructing;
+    private int closures;
+
+    @Override
+    public Void visitClass(ClassTree t, Void p) {
+      ClassTree oldOwner = owner;
+      TypeElement oldType = type;
+      Body oldBody = body;
+      boolean oldConstructing = constructing;
+      owner = t;
+      if (env.element(t) instanceof TypeElement e) {
+        type = e;
+        classes.put(e, t);
+        initializers.put(e, new Body(null, null, t));
+        body = initializers.get(e);
+        constructing = true;
+        super.visitClass(t, p);
+        if (oldBody != null && oldBody.method == null) {
+          oldBody.locking |= body.locking && t.getSimpleName().length() == 0;
+        }
+      }
+      owner = oldOwner;
+      type = oldType;
+      body = oldBody;
+      constructing = oldConstructing;
+      return null;
+    }
+
+    @Override
+    public Void visitMethod(MethodTree t, Void p) {
+      Body oldBody = body;
+      boolean oldConstructing = constructing;
+      if (env.element(t) instanceof ExecutableElement m) {
+        body = new Body(m, t, owner);
+        constructing = m.getKind() == ElementKind.CONSTRUCTOR;
+        Contract contract = env.contract(m);
+        body.locking =
+            m.getModifiers().contains(Modifier.SYNCHRONIZED)
+                || contract.concernsLocking()
+                || contract.has("TentativeSafe");
+        for (VariableElement v : m.getParameters()) {
+          body.locking |=
+              scoped(v)
+                  || env.contracts.marks(v).stream().anyMatch(x -> x.name().equals("RunsInPlace"));
+        }
+        bodies.put(m, body);
+        super.visitMethod(t, p);
+      }
+      body = oldBody;
+      constructing = oldConstructing;
+      return null;
+    }
+
+    private boolean scoped(VariableElement v) {
+      return env.marked(v.asType(), "ContextToken") || env.marked(v.asType(), "GuardType");
+    }
+
+    @Override
+    public Void visitVariable(VariableTree t, Void p) {
+      if (env.element(t) instanceof VariableElement v) {
+        if (Env.isField(v)) {
+          declarations.put(v, t);
+          if (isNull(t.getInitializer())) {
+            nullable.add(v);
+          }
+        }
+        if (body != null) {
+          body.locking |=
+              env.contracts.marks(v).stream().anyMatch(m -> m.name().equals("GuardedBy"));
+        }
+      }
+      return super.visitVariable(t, p);
+    }
+
+    @Override
+    public Void visitLambdaExpression(LambdaExpressionTree t, Void p) {
+      closures++;
+      super.visitLambdaExpression(t, p);
+      closures--;
+      return null;
+    }
+
+    @Override
+    public Void visitAssignment(AssignmentTree t, Void p) {
+      wrote(t.getVariable(), t.getExpression());
+      return super.visitAssignment(t, p);
+    }
+
+    @Override
+    public Void visitCompoundAssignment(CompoundAssignmentTree t, Void p) {
+      wrote(t.getVariable(), null);
+      return super.visitCompoundAssignment(t, p);
+    }
+
+    @Override
+    public Void visitUnary(UnaryTree t, Void p) {
+      switch (t.getKind()) {
+        case PREFIX_INCREMENT, PREFIX_DECREMENT, POSTFIX_INCREMENT, POSTFIX_DECREMENT ->
+            wrote(t.getExpression(), null);
+        default -> {}
+      }
+      return super.visitUnary(t, p);
+    }
+
+    private void wrote(ExpressionTree target, ExpressionTree value) {
+      ExpressionTree bare = Env.strip(target);
+      if (!(bare instanceof IdentifierTree) && !(bare instanceof MemberSelectTree)) {
+        return;
+      }
+      if (!(env.element(bare) instanceof VariableElement f) || !Env.isField(f)) {
+        return;
+      }
+      if (body != null) {
+        body.writes.add(f);
+      }
+      if (isNull(value)) {
+        nullable.add(f);
+      }
+      boolean own =
+          bare instanceof IdentifierTree
+              || ((MemberSelectTree) bare).getExpression().toString().equals("this");
+      if (constructing
+          && closures == 0
+          && own
+          && f.getEnclosingElement().equals(type)
+          && value != null) {
+        constructorValues.computeIfAbsent(f, x -> new ArrayList<>()).add(value);
+      } else {
+        reassigned.add(f);
+      }
+    }
+
+    @Override
+    public Void visitBinary(BinaryTree t, Void p) {
+      if (t.getKind() == Tree.Kind.EQUAL_TO || t.getKind() == Tree.Kind.NOT_EQUAL_TO) {
+        asked(t.getLeftOperand(), t.getRightOperand());
+        asked(t.getRightOperand(), t.getLeftOperand());
+      }
+      return super.visitBinary(t, p);
+    }
+
+    private void asked(ExpressionTree field, ExpressionTree other) {
+      ExpressionTree bare = Env.strip(field);
+      if (isNull(other)
+          && (bare instanceof IdentifierTree || bare instanceof MemberSelectTree)
+          && env.element(bare) instanceof VariableElement f
+          && Env.isField(f)) {
+        nullable.add(f);
+      }
+    }
+
+    private boolean isNull(ExpressionTree t) {
+      return t != null
+          && Env.strip(t) instanceof LiteralTree l
+          && l.getKind() == Tree.Kind.NULL_LITERAL;
+    }
+
+    @Override
+    public Void visitIdentifier(IdentifierTree t, Void p) {
+      seen(t);
+      return null;
+    }
+
+    @Override
+    public Void visitMemberSelect(MemberSelectTree t, Void p) {
+      seen(t);
+      return super.visitMemberSelect(t, p);
+    }
+
+    private void seen(Tree t) {
+      if (body == null) {
+        return;
+      }
+      Element e = env.element(t);
+      if (e instanceof VariableElement f && Env.isField(f)) {
+        body.fields.add(f);
+        if (!body.locking
+            && env.contracts.marks(f).stream().anyMatch(m -> m.name().equals("GuardedBy"))) {
+          body.locking = true;
+        }
+      }
+    }
+
+    @Override
+    public Void visitMethodInvocation(MethodInvocationTree t, Void p) {
+      called(env.element(t.getMethodSelect()));
+      return super.visitMethodInvocation(t, p);
+    }
+
+    @Override
+    public Void visitNewClass(NewClassTree t, Void p) {
+      called(env.element(t));
+      return super.visitNewClass(t, p);
+    }
+
+    @Override
+    public Void visitMemberReference(MemberReferenceTree t, Void p) {
+      Element e = env.element(t);
+      called(e);
+      if (e instanceof ExecutableElement m) {
+        referenced.add(m);
+      }
+      return super.visitMemberReference(t, p);
+    }
+
+    private void called(Element e) {
+      if (body != null && e instanceof ExecutableElement m) {
+        body.calls.add(m);
+        body.locking |= env.contract(m).concernsLocking();
+        if (!body.locking) {
+          for (VariableElement v : m.getParameters()) {
+            body.locking |= env.marked(v.asType(), "ContextToken");
+          }
+        }
+      }
+    }
+
+    @Override
+    public Void visitSynchronized(SynchronizedTree t, Void p) {
+      if (body != null) {
+        body.locking = true;
+      }
+      return super.visitSynchronized(t, p);
+    }
+  }
+}

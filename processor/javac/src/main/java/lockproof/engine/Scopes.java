@@ -1,0 +1,283 @@
+package lockproof.engine;
+
+import com.sun.source.tree.Tree;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import javax.lang.model.element.VariableElement;
+import javax.lang.model.type.TypeMirror;
+
+/** Tokens and guards: opening, closing, and where they may go. */
+final class Scopes {
+  private final Machine m;
+
+  Scopes(Machine m) {
+    this.m = m;
+  }
+
+  boolean scoped(TypeMirror t) {
+    return t != null && (m.env.marked(t, "ContextToken") || m.env.marked(t, "GuardType"));
+  }
+
+  private Scope.Kind kind(TypeMirror t) {
+    return m.env.marked(t, "GuardType") ? Scope.Kind.GUARD : Scope.Kind.TOKEN;
+  }
+
+  /** A parameter of a scoped type: the caller lends it. */
+  void lend(World w, Sym s, VariableElement p, Tree at) {
+    if (!scoped(p.asType())) {
+      return;
+    }
+    w.scopes.put(
+        s, new Scope(kind(p.asType()), true, false, Set.of(), p.asType(), at, null, false));
+    if (p.getAnnotationMirrors().stream()
+        .noneMatch(
+            a -> a.getAnnotationType().asElement().getSimpleName().contentEquals("Nullable"))) {
+      w.facts.put(s, Fact.NONNULL);
+    }
+  }
+
+  /** A new scope. */
+  Value open(World w, TypeMirror type, Set<Sym> on, Tree at) {
+    Sym s = m.site(at);
+    w.scopes.put(s, new Scope(kind(type), true, true, on, type, at, null, false));
+    return Value.of(s);
+  }
+
+  /** Something lent by what the call was given. */
+  Value borrow(World w, TypeMirror type, Set<Sym> on, Tree at) {
+    Sym s = m.site(at);
+    w.scopes.put(s, new Scope(kind(type), true, false, on, type, at, null, false));
+    return Value.of(s);
+  }
+
+  /** The value is used: it and what it was borrowed from must be open. */
+  void use(World w, Value v, Tree at) {
+    if (v.sym() != null) {
+      Scope s = w.scopes.get(v.sym());
+      if (s != null && !s.open()) {
+        usedClosed(w, v.sym(), s, at, Names.text(at));
+        return;
+      }
+    }
+    for (Dep d : v.deps()) {
+      Scope s = d.kind() == Dep.Kind.BORROWED ? w.scopes.get(d.region()) : null;
+      if (s != null && !s.open()) {
+        usedClosed(w, d.region(), s, at, Names.text(at));
+        w.mapDeps(
+            deps -> {
+              if (!deps.contains(d)) {
+                return deps;
+              }
+              Set<Dep> left = new LinkedHashSet<>(deps);
+              left.remove(d);
+              return left;
+            });
+        return;
+      }
+    }
+  }
+
+  private void usedClosed(World w, Sym sym, Scope s, Tree at, String what) {
+    m.emit(
+        new Event.UsedAfterClose(
+            m.causeSince(sym, at),
+            what,
+            s.kind() == Scope.Kind.TOKEN,
+            false,
+            s.closedAt() == null ? null : m.here(s.closedAt())));
+    w.scopes.remove(sym);
+  }
+
+  /** Ends a scope. */
+  void close(World w, Value v, Tree at) {
+    Sym sym = v.sym();
+    Scope s = sym == null ? null : w.scopes.get(sym);
+    if (s == null) {
+      return;
+    }
+    if (!s.open()) {
+      m.emit(
+          new Event.UsedAfterClose(
+              m.causeSince(sym, at),
+              Names.text(at),
+              s.kind() == Scope.Kind.TOKEN,
+              true,
+              s.closedAt() == null ? null : m.here(s.closedAt())));
+      return;
+    }
+    for (Map.Entry<Sym, Scope> e : List.copyOf(w.scopes.entrySet())) {
+      Scope dependent = e.getValue();
+      if (dependent.open()
+          && dependent.on().contains(sym)
+          && dependent.kind() == Scope.Kind.GUARD) {
+        m.emit(
+            new Event.ClosedEarly(
+                m.causeSince(sym, at),
+                Names.text(at),
+                nameOf(w, e.getKey()),
+                m.here(dependent.at())));
+      }
+    }
+    w.scopes.put(sym, s.closed(at));
+    for (Map.Entry<LockKey, Hold> e : List.copyOf(w.holds.entrySet())) {
+      if (e.getValue().held() && sym.equals(e.getValue().stamp())) {
+        m.holds.release(w, e.getKey().lock(), e.getKey().mode(), sym, at);
+        w.holds.remove(e.getKey());
+      }
+    }
+  }
+
+  /** The variable that holds the value, if there is one. */
+  private String nameOf(World w, Sym sym) {
+    for (Map.Entry<VariableElement, Value> e : w.locals.entrySet()) {
+      if (sym.equals(e.getValue().sym())) {
+        return e.getKey().getSimpleName().toString();
+      }
+    }
+    return Names.of(sym);
+  }
+
+  /** A token is asked for: whether the value is a live one. */
+  void needed(World w, Value v, TypeMirror type, String callee, Tree at) {
+    Scope s = v.sym() == null ? null : w.scopes.get(v.sym());
+    Event.TokenProblem problem = null;
+    Site closed = null;
+    if (v.sym() != null && m.paths.isNull(w, v.sym()) == Boolean.TRUE) {
+      problem = Event.TokenProblem.NULL;
+    } else if (s != null && !s.open()) {
+      use(w, v, at);
+      return;
+    } else if (s == null) {
+      problem =
+          v.sym() instanceof Sym.Term t && t.operator().equals("cast")
+              ? Event.TokenProblem.FORGED
+              : Event.TokenProblem.ABSENT;
+    } else if (v.sym() instanceof Sym.Root && !w.facts.containsKey(v.sym())) {
+      problem = Event.TokenProblem.MAYBE_NULL;
+    }
+    if (problem != null) {
+      m.emit(
+          new Event.ContextNeeded(
+              m.causeSince(v.sym(), at), callee, simple(type), problem, closed));
+    }
+  }
+
+  /** A context is asked for without a token being passed. */
+  void contextNeeded(World w, String context, String callee, Tree at) {
+    if (proven(w, context)) {
+      return;
+    }
+    boolean closed = w.scopes.values().stream().anyMatch(s -> !s.open() && is(s.type(), context));
+    m.emit(
+        new Event.ContextNeeded(
+            m.cause(at),
+            callee,
+            context.substring(context.lastIndexOf('.') + 1),
+            closed ? Event.TokenProblem.CLOSED : Event.TokenProblem.ABSENT,
+            null));
+  }
+
+  boolean proven(World w, String context) {
+    return w.contexts.contains(context)
+        || w.scopes.values().stream().anyMatch(s -> s.open() && is(s.type(), context));
+  }
+
+  private boolean is(TypeMirror type, String context) {
+    javax.lang.model.element.TypeElement t = m.env.elements.getTypeElement(context);
+    return t != null && m.env.subclass(Env.declared(type), t);
+  }
+
+  static String simple(TypeMirror type) {
+    String name = type.toString();
+    int angle = name.indexOf('<');
+    name = angle < 0 ? name : name.substring(0, angle);
+    return name.substring(name.lastIndexOf('.') + 1);
+  }
+
+  // ---- leaving
+
+  /** Whether the value is a token, a guard, or guarded data that can be changed. */
+  boolean bound(World w, Value v) {
+    return (v.sym() != null && w.scopes.containsKey(v.sym()))
+        || v.deps().stream()
+            .anyMatch(d -> d.kind() == Dep.Kind.BORROWED && w.scopes.containsKey(d.region()));
+  }
+
+  void stored(World w, Value v, Tree at) {
+    if (bound(w, v)) {
+      escaped(w, v, at, Event.How.STORED, null);
+    }
+  }
+
+  void escaped(World w, Value v, Tree at, Event.How how, String hint) {
+    Sym region = v.sym() != null && w.scopes.containsKey(v.sym()) ? v.sym() : region(w, v);
+    m.emit(new Event.Escaped(m.causeSince(region, at), Names.text(at), how, hint));
+    if (region != null && w.scopes.get(region) != null) {
+      w.scopes.put(region, w.scopes.get(region).lent());
+    }
+  }
+
+  private static Sym region(World w, Value v) {
+    for (Dep d : v.deps()) {
+      if (d.kind() == Dep.Kind.BORROWED && w.scopes.containsKey(d.region())) {
+        return d.region();
+      }
+    }
+    return null;
+  }
+
+  /** The judged method returns the value. */
+  void returned(World w, Value v, Tree at) {
+    Sym s = v.sym();
+    Scope scope = s == null ? null : w.scopes.get(s);
+    if (scope != null && !scope.open()) {
+      use(w, v, at);
+      return;
+    }
+    if (scope != null && scope.owned()) {
+      boolean opener =
+          scope.kind() == Scope.Kind.TOKEN
+              || scope.on().stream()
+                  .anyMatch(t -> w.scopes.containsKey(t) && w.scopes.get(t).owned());
+      if (opener) {
+        escaped(w, v, at, Event.How.RETURNED, "let the caller open the context and pass the token");
+      } else {
+        w.scopes.put(s, scope.lent());
+        w.holds.values().removeIf(h -> s.equals(h.stamp()));
+      }
+      return;
+    }
+    Sym region = region(w, v);
+    if (region != null && w.scopes.get(region).owned()) {
+      escaped(w, v, at, Event.How.RETURNED, "return a copy of what is needed");
+    }
+  }
+
+  /** At the end of a statement: scopes that nothing refers to can never be closed. */
+  void dropUnreachable(World w, Set<Sym> before) {
+    if (w.scopes.isEmpty()) {
+      return;
+    }
+    Set<Sym> reachable = new LinkedHashSet<>();
+    w.locals.values().forEach(v -> reachable.add(v.sym()));
+    w.heap.values().forEach(v -> reachable.add(v.sym()));
+    reachable.add(w.result.sym());
+    for (Map.Entry<Sym, Scope> e : List.copyOf(w.scopes.entrySet())) {
+      Scope s = e.getValue();
+      if (s.open() && s.owned() && !reachable.contains(e.getKey())) {
+        boolean guard = s.kind() == Scope.Kind.GUARD;
+        if (before.contains(e.getKey())) {
+          m.emit(
+              new Event.Leaked(
+                  m.here(s.at()), Names.text(s.at()), Event.LeakKind.RETURN, null, true));
+        } else {
+          m.emit(new Event.Dropped(m.here(s.at()), Names.text(s.at()), false, !guard));
+        }
+        w.scopes.remove(e.getKey());
+        w.holds.values().removeIf(h -> e.getKey().equals(h.stamp()));
+      }
+    }
+  }
+}

@@ -1,0 +1,360 @@
+package lockproof.engine;
+
+import com.sun.source.tree.Tree;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import javax.lang.model.element.VariableElement;
+import lockproof.contract.Mode;
+
+/** Optimistic sections: opening, validating, and the use of what was read in them. */
+final class Sections {
+  private final Machine m;
+  private final Map<Slot, Tree> lentStores = new HashMap<>();
+  private final Map<Sym, Set<Coverage.Target>> reads = new HashMap<>();
+  private final Map<Sym, Section> known = new HashMap<>();
+
+  Sections(Machine m) {
+    this.m = m;
+  }
+
+  void begin() {
+    lentStores.clear();
+    reads.clear();
+    known.clear();
+  }
+
+  void noteRead(Sym stamp, VariableElement f, boolean content) {
+    reads.computeIfAbsent(stamp, s -> new HashSet<>()).add(new Coverage.Target(f, content));
+  }
+
+  boolean wasRead(Sym stamp, VariableElement f, boolean content) {
+    return reads.getOrDefault(stamp, Set.of()).contains(new Coverage.Target(f, content));
+  }
+
+  /** Opens a section; the result is its stamp. */
+  Value open(World w, Sym lock, Tree at) {
+    Sym stamp = m.site(at);
+    Section s = new Section(lock, Section.State.OPEN, at, false);
+    w.sections.remove(stamp);
+    w.sections.put(stamp, s);
+    known.put(stamp, s);
+    forgetPath(w, lock);
+    return Value.of(stamp);
+  }
+
+  /** A lock was taken: reads are made under it from now on; returns what the decision rested on. */
+  Set<Sym> taken(World w, Sym lock, Mode mode) {
+    Set<Sym> decided = new LinkedHashSet<>();
+    if (mode == Mode.EXCLUSIVE) {
+      for (Dep d : w.path) {
+        Section s = section(w, d.region());
+        if (d.kind() == Dep.Kind.SETTLED && s != null && s.lock().equals(lock)) {
+          decided.add(d.region());
+        }
+      }
+    }
+    w.sections.replaceAll((k, s) -> s.lock().equals(lock) ? s.ended() : s);
+    forgetPath(w, lock);
+    return decided;
+  }
+
+  private void forgetPath(World w, Sym lock) {
+    if (w.path.isEmpty()) {
+      return;
+    }
+    Set<Dep> left = new LinkedHashSet<>();
+    for (Dep d : w.path) {
+      Section s = section(w, d.region());
+      if (s != null && !s.lock().equals(lock)) {
+        left.add(d);
+      }
+    }
+    w.path = left;
+  }
+
+  private Section section(World w, Sym stamp) {
+    Section s = w.sections.get(stamp);
+    if (s != null) {
+      return s;
+    }
+    s = known.get(stamp);
+    if (s == null && stamp instanceof Sym.Prev p && p.of() instanceof Sym.Site at) {
+      s = known.get(at);
+    }
+    return s;
+  }
+
+  /** What a validation finds: the worlds in which it succeeded and failed. */
+  List<Out> validate(World w, Sym lock, Value stamp, boolean succeedsOn, Tree at) {
+    List<Out> outs = new ArrayList<>();
+    Sym s = stamp.sym();
+    Section section = s == null ? null : w.sections.get(s);
+    if (section == null) {
+      return validateOther(w, lock, stamp, succeedsOn, at);
+    }
+    if (!section.lock().equals(lock)) {
+      m.emit(
+          new Event.StampMisused(
+              m.here(at),
+              Event.StampProblem.WRONG_LOCK,
+              Names.of(section.lock()),
+              Names.of(lock),
+              m.here(section.at())));
+      outs.add(new Out(w, Value.UNKNOWN));
+      return outs;
+    }
+    if (m.paths.isZero(w, s) == Boolean.TRUE || section.state() == Section.State.DEAD) {
+      outs.add(new Out(w, Value.of(Sym.truth(!succeedsOn))));
+      return outs;
+    }
+    if (section.state() != Section.State.SPOILED) {
+      World good = w.copy();
+      settle(good, s);
+      outs.add(new Out(good, Value.of(Sym.truth(succeedsOn))));
+    }
+    w.sections.put(s, section.to(Section.State.SPOILED));
+    outs.add(new Out(w, Value.of(Sym.truth(!succeedsOn))));
+    return outs;
+  }
+
+  private List<Out> validateOther(World w, Sym lock, Value stamp, boolean succeedsOn, Tree at) {
+    Sym s = stamp.sym();
+    for (Map.Entry<LockKey, Hold> e : w.holds.entrySet()) {
+      if (e.getValue().held() && s != null && s.equals(e.getValue().stamp())) {
+        if (e.getKey().lock().equals(lock)) {
+          return List.of(new Out(w, Value.of(Sym.truth(succeedsOn))));
+        }
+      }
+    }
+    if (s != null && m.paths.isZero(w, s) == Boolean.TRUE) {
+      return List.of(new Out(w, Value.of(Sym.truth(!succeedsOn))));
+    }
+    List<Out> outs = new ArrayList<>();
+    if (s != null && !(s instanceof Sym.Const)) {
+      Section stranger = new Section(lock, Section.State.OPEN, at, false);
+      known.putIfAbsent(s, stranger);
+      World bad = w.copy();
+      World good = w;
+      for (Sym dep : byStrangers(w, lock)) {
+        settle(good, dep);
+      }
+      outs.add(new Out(good, Value.of(Sym.truth(succeedsOn))));
+      outs.add(new Out(bad, Value.of(Sym.truth(!succeedsOn))));
+      return outs;
+    }
+    outs.add(new Out(w, new Value(null, Set.of())));
+    return outs;
+  }
+
+  private static Set<Sym> byStrangers(World w, Sym lock) {
+    Set<Sym> of = new LinkedHashSet<>();
+    w.sections.forEach(
+        (k, s) -> {
+          if (s.lock().equals(lock) && !(k instanceof Sym.Site)) {
+            of.add(k);
+          }
+        });
+    return of;
+  }
+
+  /**
+   * The section was undisturbed so far: everything read since its stamp was taken is consistent.
+   */
+  void settle(World w, Sym stamp) {
+    Section section = w.sections.get(stamp);
+    if (section == null) {
+      return;
+    }
+    Set<Sym> since = new LinkedHashSet<>();
+    boolean after = false;
+    for (Map.Entry<Sym, Section> e : w.sections.entrySet()) {
+      after |= e.getKey().equals(stamp);
+      if (after && e.getValue().lock().equals(section.lock())) {
+        since.add(e.getKey());
+      }
+    }
+    for (Sym s : since) {
+      w.sections.put(s, w.sections.get(s).to(Section.State.SETTLED));
+    }
+    w.facts.put(stamp, Fact.NONZERO);
+    w.mapDeps(
+        deps -> {
+          if (!Value.tentative(deps)) {
+            return deps;
+          }
+          Set<Dep> settled = new LinkedHashSet<>();
+          for (Dep d : deps) {
+            settled.add(
+                d.kind() == Dep.Kind.TENTATIVE && since.contains(d.region())
+                    ? new Dep(Dep.Kind.SETTLED, d.region())
+                    : d);
+          }
+          return settled;
+        });
+  }
+
+  /** Values that wait for this section, on a path where it can no longer be validated. */
+  void forgetStale(World w, Sym container) {
+    w.heap.replaceAll(
+        (slot, v) -> {
+          if (!container.equals(slot.owner()) || !Value.tentative(v.deps())) {
+            return v;
+          }
+          Set<Dep> left = new LinkedHashSet<>();
+          for (Dep d : v.deps()) {
+            if (d.kind() != Dep.Kind.TENTATIVE
+                || w.sections.containsKey(d.region())
+                    && w.sections.get(d.region()).state() == Section.State.OPEN) {
+              left.add(d);
+            }
+          }
+          return new Value(v.sym(), left);
+        });
+  }
+
+  // ---- use
+
+  void lentStore(Slot slot, Tree at) {
+    lentStores.putIfAbsent(slot, at);
+  }
+
+  Tree lentStoreOf(Slot slot) {
+    return lentStores.get(slot);
+  }
+
+  /** A value is used where others can see it. */
+  void used(World w, Value v, Tree at, Event.How how) {
+    if (!v.tentative()) {
+      return;
+    }
+    for (Dep d : v.deps()) {
+      if (d.kind() == Dep.Kind.TENTATIVE) {
+        report(w, d.region(), at, how, Names.text(at));
+        break;
+      }
+    }
+    forgive(w, v.deps());
+  }
+
+  private void report(World w, Sym stamp, Tree at, Event.How how, String what) {
+    Section live = w.sections.get(stamp);
+    Section s = section(w, stamp);
+    if (s == null) {
+      return;
+    }
+    Section.State state = live == null ? Section.State.SPOILED : live.state();
+    m.emit(
+        new Event.TentativeUse(
+            m.causeSince(stamp, at),
+            how,
+            what,
+            Names.of(s.lock()),
+            state,
+            live == null,
+            live != null && live.state() == Section.State.SETTLED,
+            m.here(s.at())));
+  }
+
+  /** What was reported once is not reported again on this path. */
+  void forgive(World w, Set<Dep> deps) {
+    Set<Dep> gone = Paths.tentative(deps);
+    w.mapDeps(
+        old -> {
+          if (!Value.tentative(old)) {
+            return old;
+          }
+          Set<Dep> left = new LinkedHashSet<>(old);
+          left.removeAll(gone);
+          return left;
+        });
+  }
+
+  /**
+   * A path that was chosen by tentative data leaves with a value that is not grounded otherwise.
+   */
+  void decided(World w, Tree at) {
+    for (Dep d : w.path) {
+      if (d.kind() == Dep.Kind.TENTATIVE) {
+        report(w, d.region(), at, Event.How.DECIDED, Names.text(at));
+        forgive(w, w.path);
+        return;
+      }
+    }
+  }
+
+  /** Something that others can see happens inside sections that are open. */
+  void effect(World w, Tree at, String what, Sym base, VariableElement field) {
+    if (w.sections.isEmpty() || !m.holds.held(w).isEmpty()) {
+      return;
+    }
+    for (Map.Entry<Sym, Section> e : w.sections.entrySet()) {
+      Section s = e.getValue();
+      if (s.state() == Section.State.OPEN && !s.over()) {
+        boolean guarded =
+            field != null && m.coverage.covers(Guards.cover(s.lock(), base), field, false);
+        m.emit(
+            new Event.SectionEffect(
+                m.causeSince(e.getKey(), at), what, Names.of(s.lock()), guarded, m.here(s.at())));
+        return;
+      }
+    }
+  }
+
+  /** Guarded data is written under a lock that was taken on an old decision. */
+  void actedOn(
+      World w, Sym lock, Hold hold, Sym base, VariableElement f, boolean content, Tree at) {
+    Cover c = Guards.cover(lock, base);
+    if (!m.coverage.covers(c, f, content)) {
+      return;
+    }
+    Sym stamp = hold.decided().iterator().next();
+    Section s = section(w, stamp);
+    if (s != null) {
+      m.emit(
+          new Event.ActedOnOldDecision(
+              m.cause(hold.at()),
+              Names.of(new Sym.Field(base, f)),
+              Names.of(lock),
+              m.here(s.at())));
+    }
+    w.holds.replaceAll((k, h) -> h == hold ? h.recheck() : h);
+  }
+
+  /** A torn value may make this throw, or go on for ever. */
+  void hazard(World w, Tree at, Set<Dep> torn) {
+    for (Dep d : torn) {
+      Section s = section(w, d.region());
+      if (s != null) {
+        m.emit(
+            new Event.Hazard(
+                m.causeSince(d.region(), at), Names.text(at), Names.of(s.lock()), m.here(s.at())));
+        return;
+      }
+    }
+  }
+
+  /** What the caller lent must not keep anything that was never validated. */
+  void lentContent(World w) {
+    for (Map.Entry<Slot, Value> e : List.copyOf(w.heap.entrySet())) {
+      Tree at = lentStores.get(e.getKey());
+      if (at != null && e.getValue().tentative() && e.getKey().owner() instanceof Sym.Root) {
+        used(w, e.getValue(), at, Event.How.STORED);
+      }
+    }
+  }
+
+  /** Whether a section is open on this path. */
+  boolean anyOpen(World w) {
+    for (Section s : w.sections.values()) {
+      if (s.state() == Section.State.OPEN && !s.over()) {
+        return true;
+      }
+    }
+    return false;
+  }
+}

@@ -1,0 +1,206 @@
+package lockproof.engine;
+
+import com.sun.source.tree.Tree;
+import java.util.Objects;
+import java.util.function.UnaryOperator;
+import javax.lang.model.element.TypeElement;
+import javax.lang.model.element.VariableElement;
+import lockproof.contract.Mode;
+
+/**
+ * What a value <em>is</em>: two values with equal symbols are the same value. A lock is a symbol,
+ * never a path, so that a reassigned base or a changed index makes another lock.
+ */
+public sealed interface Sym {
+  /** The null reference. */
+  Sym NULL = new Const("null", null);
+
+  /** True. */
+  Sym TRUE = new Const("true", true);
+
+  /** False. */
+  Sym FALSE = new Const("false", false);
+
+  /** Zero of any numeric type. */
+  Sym ZERO = new Const("0", 0L);
+
+  /** The symbol with each part replaced, outermost first. */
+  Sym map(UnaryOperator<Sym> f);
+
+  /** A constant; whole numbers are longs. */
+  record Const(String text, Object value) implements Sym {
+    @Override
+    public Sym map(UnaryOperator<Sym> f) {
+      return this;
+    }
+  }
+
+  /**
+   * A value that was there at entry: {@code this}, an outer {@code this}, a parameter, a capture.
+   */
+  record Root(Object key, String name) implements Sym {
+    @Override
+    public Sym map(UnaryOperator<Sym> f) {
+      return this;
+    }
+  }
+
+  /**
+   * A value made at a place: a result, an allocation, a stamp; {@code call} tells inlined copies
+   * apart.
+   */
+  record Site(Tree at, Object call) implements Sym {
+    @Override
+    public Sym map(UnaryOperator<Sym> f) {
+      return this;
+    }
+
+    @Override
+    public int hashCode() {
+      return System.identityHashCode(at) * 31 + System.identityHashCode(call);
+    }
+
+    @Override
+    public boolean equals(Object o) {
+      return o instanceof Site s && s.at == at && s.call == call;
+    }
+  }
+
+  /** A final field of a value; static when the base is null. */
+  record Field(Sym base, VariableElement field) implements Sym {
+    @Override
+    public Sym map(UnaryOperator<Sym> f) {
+      Sym b = base == null ? null : f.apply(base);
+      return b == base ? this : new Field(b, field);
+    }
+  }
+
+  /** What one read of a field gave that may be written; static when the base is null. */
+  record Read(Sym base, VariableElement field, Site at) implements Sym {
+    @Override
+    public Sym map(UnaryOperator<Sym> f) {
+      Sym b = base == null ? null : f.apply(base);
+      return b == base ? this : new Read(b, field, at);
+    }
+  }
+
+  /** An element of an array or the value of a key. */
+  record Cell(Sym array, Sym index) implements Sym {
+    @Override
+    public Sym map(UnaryOperator<Sym> f) {
+      Sym a = f.apply(array);
+      Sym i = f.apply(index);
+      return a == array && i == index ? this : new Cell(a, i);
+    }
+  }
+
+  /** What a variable holds where paths met with different values. */
+  record Phi(Tree at, VariableElement variable) implements Sym {
+    @Override
+    public Sym map(UnaryOperator<Sym> f) {
+      return this;
+    }
+  }
+
+  /** A value of an earlier pass through a loop; {@code of} keeps only where it was made. */
+  record Prev(Object of, VariableElement field) implements Sym {
+    @Override
+    public Sym map(UnaryOperator<Sym> f) {
+      return this;
+    }
+  }
+
+  /** A computation without effect, by which conditions are recognised when they are asked again. */
+  record Term(String operator, Sym left, Sym right) implements Sym {
+    @Override
+    public Sym map(UnaryOperator<Sym> f) {
+      Sym l = left == null ? null : f.apply(left);
+      Sym r = right == null ? null : f.apply(right);
+      return l == left && r == right ? this : new Term(operator, l, r);
+    }
+  }
+
+  /** A view of a lock that acquires in a mode. */
+  record View(Sym lock, Mode mode) implements Sym {
+    @Override
+    public Sym map(UnaryOperator<Sym> f) {
+      Sym l = f.apply(lock);
+      return l == lock ? this : new View(l, mode);
+    }
+  }
+
+  /** A condition of a lock. */
+  record ConditionOf(Sym lock, Sym self) implements Sym {
+    @Override
+    public Sym map(UnaryOperator<Sym> f) {
+      Sym l = f.apply(lock);
+      return l == lock ? this : new ConditionOf(l, self);
+    }
+  }
+
+  /** The monitor of an object, which is another lock than the object itself. */
+  record Monitor(Sym object) implements Sym {
+    @Override
+    public Sym map(UnaryOperator<Sym> f) {
+      Sym o = f.apply(object);
+      return o == object ? this : new Monitor(o);
+    }
+  }
+
+  /** A class object. */
+  record ClassOf(TypeElement type) implements Sym {
+    @Override
+    public Sym map(UnaryOperator<Sym> f) {
+      return this;
+    }
+  }
+
+  /** A lambda or method reference; {@code self} is {@code this} where it was written. */
+  record Closure(Tree tree, Sym self, Sym receiver) implements Sym {
+    @Override
+    public Sym map(UnaryOperator<Sym> f) {
+      return this;
+    }
+  }
+
+  /** The whole-number constant. */
+  static Sym number(long n) {
+    return n == 0 ? ZERO : new Const(Long.toString(n), n);
+  }
+
+  /** The truth value. */
+  static Sym truth(boolean b) {
+    return b ? TRUE : FALSE;
+  }
+
+  /** The symbol rewritten bottom-up. */
+  static Sym rewrite(Sym sym, UnaryOperator<Sym> leaf) {
+    Sym mapped = leaf.apply(sym);
+    return Objects.equals(mapped, sym) ? sym.map(s -> rewrite(s, leaf)) : mapped;
+  }
+
+  /** Whether a part of the symbol is the other. */
+  static boolean mentions(Sym sym, Sym part) {
+    boolean[] found = {false};
+    rewrite(
+        sym,
+        s -> {
+          found[0] |= s.equals(part);
+          return s;
+        });
+    return found[0];
+  }
+
+  /** How deep the symbol is; deep ones are not kept. */
+  static int depth(Sym sym) {
+    int[] deepest = {0};
+    if (sym != null) {
+      sym.map(
+          s -> {
+            deepest[0] = Math.max(deepest[0], depth(s));
+            return s;
+          });
+    }
+    return deepest[0] + 1;
+  }
+}

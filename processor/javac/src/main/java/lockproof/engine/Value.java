@@ -1,0 +1,58 @@
+package lockproof.engine;
+
+import java.util.LinkedHashSet;
+import java.util.Set;
+
+/**
+ * An abstract value.
+ *
+ * @param sym what it is, or null if that is not known
+ * @param deps what it depends on
+ */
+public record Value(Sym sym, Set<Dep> deps) {
+  /** A value of which nothing is known. */
+  public static final Value UNKNOWN = new Value(null, Set.of());
+
+  /** A value that depends on nothing. */
+  public static Value of(Sym sym) {
+    return new Value(sym, Set.of());
+  }
+
+  /** The same value with more dependences. */
+  public Value with(Set<Dep> more) {
+    return more.isEmpty() || deps.containsAll(more) ? this : new Value(sym, union(deps, more));
+  }
+
+  /** Something computed from this value. */
+  public Value derived() {
+    return sym == null ? this : new Value(null, deps);
+  }
+
+  /** The union, in a stable order. */
+  public static Set<Dep> union(Set<Dep> a, Set<Dep> b) {
+    if (a.isEmpty() || a.equals(b)) {
+      return b;
+    }
+    if (b.isEmpty()) {
+      return a;
+    }
+    Set<Dep> all = new LinkedHashSet<>(a);
+    all.addAll(b);
+    return all;
+  }
+
+  /** Whether it depends on an unvalidated section. */
+  public boolean tentative() {
+    return tentative(deps);
+  }
+
+  /** Whether one of these is an unvalidated section. */
+  public static boolean tentative(Set<Dep> deps) {
+    for (Dep d : deps) {
+      if (d.kind() == Dep.Kind.TENTATIVE) {
+        return true;
+      }
+    }
+    return false;
+  }
+}

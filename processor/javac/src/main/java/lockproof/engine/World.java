@@ -1,0 +1,333 @@
+package lockproof.engine;
+
+import com.sun.source.tree.Tree;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.function.UnaryOperator;
+import javax.lang.model.element.VariableElement;
+
+/**
+ * One way the execution may have gone: which regions there are, and what follows from that for the
+ * variables. Worlds that agree on their regions are merged where paths meet; those that do not stay
+ * apart, which is how {@code acquired} keeps implying that the lock is held.
+ */
+final class World {
+  final Map<VariableElement, Value> locals;
+  final Map<Sym, Fact> facts;
+  final Map<LockKey, Hold> holds;
+  final Map<Sym, Section> sections;
+  final Map<Sym, Scope> scopes;
+
+  /** What fields and elements are known to hold. */
+  final Map<Slot, Value> heap;
+
+  /** Objects made here that nobody else has seen. */
+  final Set<Sym> fresh;
+
+  /** Objects that were swapped out of their field under its lock. */
+  final Set<Sym> handedOver;
+
+  /** What decided that this path was taken. */
+  Set<Dep> path = Set.of();
+
+  /** Tentative operations whose exception is under way, by place. */
+  Map<Tree, Set<Dep>> hazards = Map.of();
+
+  /** Contexts that an assertion or the caller has proven, by type name. */
+  Set<String> contexts = Set.of();
+
+  /** What the method returns, or the switch yields. */
+  Value result = Value.UNKNOWN;
+
+  World() {
+    locals = new LinkedHashMap<>();
+    facts = new HashMap<>();
+    holds = new LinkedHashMap<>();
+    sections = new LinkedHashMap<>();
+    scopes = new LinkedHashMap<>();
+    heap = new LinkedHashMap<>();
+    fresh = new HashSet<>();
+    handedOver = new HashSet<>();
+  }
+
+  private World(World w) {
+    locals = new LinkedHashMap<>(w.locals);
+    facts = new HashMap<>(w.facts);
+    holds = new LinkedHashMap<>(w.holds);
+    sections = new LinkedHashMap<>(w.sections);
+    scopes = new LinkedHashMap<>(w.scopes);
+    heap = new LinkedHashMap<>(w.heap);
+    fresh = new HashSet<>(w.fresh);
+    handedOver = new HashSet<>(w.handedOver);
+    path = w.path;
+    hazards = w.hazards;
+    contexts = w.contexts;
+    result = w.result;
+  }
+
+  World copy() {
+    return new World(this);
+  }
+
+  /** Whether anything is live that a callee's body could bear on. */
+  boolean live() {
+    return !sections.isEmpty() || !scopes.isEmpty() || holds.values().stream().anyMatch(Hold::held);
+  }
+
+  // ---- meeting of paths
+
+  /** Whether the regions agree, so that the two may become one. */
+  boolean agrees(World o) {
+    return alike(holds, o.holds, Hold::alike)
+        && alike(sections, o.sections, Section::alike)
+        && alike(scopes, o.scopes, Scope::alike);
+  }
+
+  private interface Alike<T> {
+    boolean test(T a, T b);
+  }
+
+  private static <K, T> boolean alike(Map<K, T> a, Map<K, T> b, Alike<T> test) {
+    if (!a.keySet().equals(b.keySet())) {
+      return false;
+    }
+    for (Map.Entry<K, T> e : a.entrySet()) {
+      if (!test.test(e.getValue(), b.get(e.getKey()))) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  /** Takes in what the other knows differently; true if this changed anything. */
+  boolean join(World o, Tree at) {
+    World before = copy();
+    joinLocals(o, at);
+    facts.entrySet().removeIf(e -> factOf(o, e.getKey()) != e.getValue());
+    holds.replaceAll((k, h) -> o.holds.containsKey(k) ? h.join(o.holds.get(k)) : h);
+    joinHeap(o);
+    fresh.retainAll(o.fresh);
+    handedOver.retainAll(o.handedOver);
+    path = Value.union(path, o.path);
+    if (!o.hazards.isEmpty() && !hazards.equals(o.hazards)) {
+      Map<Tree, Set<Dep>> all = new LinkedHashMap<>(hazards);
+      o.hazards.forEach((t, d) -> all.merge(t, d, Value::union));
+      hazards = all;
+    }
+    if (!contexts.equals(o.contexts)) {
+      Set<String> both = new LinkedHashSet<>(contexts);
+      both.retainAll(o.contexts);
+      contexts = both;
+    }
+    result = meet(result, o.result, new Sym.Phi(at, null));
+    return !same(before);
+  }
+
+  private static Fact factOf(World w, Sym sym) {
+    return w.facts.get(sym);
+  }
+
+  private void joinLocals(World o, Tree at) {
+    Set<VariableElement> all = new LinkedHashSet<>(locals.keySet());
+    all.addAll(o.locals.keySet());
+    for (VariableElement v : all) {
+      Value a = locals.get(v);
+      Value b = o.locals.get(v);
+      if (a == null || b == null) {
+        locals.put(v, a == null ? b : a);
+      } else if (!a.equals(b)) {
+        locals.put(v, meet(a, b, new Sym.Phi(at, v)));
+      }
+    }
+  }
+
+  private Value meet(Value a, Value b, Sym phi) {
+    if (Objects.equals(a.sym(), b.sym())) {
+      return a.with(b.deps());
+    }
+    return new Value(
+        a.sym() == null || b.sym() == null ? null : phi, Value.union(a.deps(), b.deps()));
+  }
+
+  private void joinHeap(World o) {
+    Map<Slot, Value> gone = new LinkedHashMap<>();
+    heap.entrySet()
+        .removeIf(
+            e -> {
+              Value other = o.heap.get(e.getKey());
+              if (e.getValue().equals(other)) {
+                return false;
+              }
+              Set<Dep> deps =
+                  other == null
+                      ? e.getValue().deps()
+                      : Value.union(e.getValue().deps(), other.deps());
+              if (!deps.isEmpty()) {
+                gone.put(e.getKey(), new Value(null, deps));
+              }
+              return true;
+            });
+    o.heap.forEach(
+        (slot, value) -> {
+          if (!heap.containsKey(slot) && !gone.containsKey(slot) && !value.deps().isEmpty()) {
+            gone.put(slot, new Value(null, value.deps()));
+          }
+        });
+    heap.putAll(gone);
+  }
+
+  private boolean same(World o) {
+    return locals.equals(o.locals)
+        && facts.equals(o.facts)
+        && holds.equals(o.holds)
+        && heap.equals(o.heap)
+        && fresh.equals(o.fresh)
+        && handedOver.equals(o.handedOver)
+        && path.equals(o.path)
+        && hazards.equals(o.hazards)
+        && contexts.equals(o.contexts)
+        && result.equals(o.result);
+  }
+
+  // ---- rewriting
+
+  /** Replaces symbols everywhere; where two holds become one, it stands for several locks. */
+  void rewrite(UnaryOperator<Sym> f) {
+    UnaryOperator<Sym> all = s -> s == null ? null : Sym.rewrite(s, f);
+    locals.replaceAll((k, v) -> value(v, all));
+    result = value(result, all);
+    keys(facts, all, (a, b) -> a == b ? a : null);
+    Map<LockKey, Hold> old = new LinkedHashMap<>(holds);
+    holds.clear();
+    old.forEach(
+        (k, h) -> {
+          LockKey key = new LockKey(all.apply(k.lock()), k.mode());
+          Hold moved = h.stamp(all.apply(h.stamp()));
+          if (!h.decided().isEmpty()) {
+            Set<Sym> by = new LinkedHashSet<>();
+            h.decided().forEach(s -> by.add(all.apply(s)));
+            moved = moved.decided(by);
+          }
+          Hold there = holds.get(key);
+          if (there == null || (!there.held() && moved.held())) {
+            holds.put(key, moved);
+          } else if (there.held() && moved.held()) {
+            holds.put(key, there.count(1).asSeveral());
+          }
+        });
+    Map<Sym, Section> openSections = new LinkedHashMap<>(sections);
+    sections.clear();
+    openSections.forEach(
+        (k, s) ->
+            sections.put(
+                all.apply(k), new Section(all.apply(s.lock()), s.state(), s.at(), s.over())));
+    Map<Sym, Scope> openScopes = new LinkedHashMap<>(scopes);
+    scopes.clear();
+    openScopes.forEach(
+        (k, s) -> {
+          Set<Sym> on = new LinkedHashSet<>();
+          s.on().forEach(x -> on.add(all.apply(x)));
+          Scope moved =
+              new Scope(
+                  s.kind(), s.open(), s.owned(), on, s.type(), s.at(), s.closedAt(), s.outlived());
+          scopes.merge(all.apply(k), moved, (a, b) -> a.open() ? a : b);
+        });
+    Map<Slot, Value> oldHeap = new LinkedHashMap<>(heap);
+    heap.clear();
+    oldHeap.forEach(
+        (slot, v) -> {
+          Object key = slot.key() instanceof Sym s ? all.apply(s) : slot.key();
+          heap.merge(
+              new Slot(all.apply(slot.owner()), key),
+              value(v, all),
+              (a, b) -> a.equals(b) ? a : new Value(null, Value.union(a.deps(), b.deps())));
+        });
+    set(fresh, all);
+    set(handedOver, all);
+    path = deps(path, all);
+    if (!hazards.isEmpty()) {
+      Map<Tree, Set<Dep>> moved = new LinkedHashMap<>();
+      hazards.forEach((t, d) -> moved.put(t, deps(d, all)));
+      hazards = moved;
+    }
+  }
+
+  private static void keys(
+      Map<Sym, Fact> map, UnaryOperator<Sym> f, java.util.function.BinaryOperator<Fact> merge) {
+    Map<Sym, Fact> old = new HashMap<>(map);
+    map.clear();
+    old.forEach((k, v) -> map.merge(f.apply(k), v, merge));
+  }
+
+  private static void set(Set<Sym> set, UnaryOperator<Sym> f) {
+    List<Sym> old = new ArrayList<>(set);
+    set.clear();
+    old.forEach(s -> set.add(f.apply(s)));
+  }
+
+  static Value value(Value v, UnaryOperator<Sym> f) {
+    return new Value(f.apply(v.sym()), deps(v.deps(), f));
+  }
+
+  private static Set<Dep> deps(Set<Dep> deps, UnaryOperator<Sym> f) {
+    if (deps.isEmpty()) {
+      return deps;
+    }
+    Set<Dep> moved = new LinkedHashSet<>();
+    deps.forEach(d -> moved.add(new Dep(d.kind(), f.apply(d.region()))));
+    return moved.equals(deps) ? deps : moved;
+  }
+
+  /** Replaces the dependences of every value. */
+  void mapDeps(UnaryOperator<Set<Dep>> f) {
+    locals.replaceAll((k, v) -> new Value(v.sym(), f.apply(v.deps())));
+    heap.replaceAll((k, v) -> new Value(v.sym(), f.apply(v.deps())));
+    result = new Value(result.sym(), f.apply(result.deps()));
+    path = f.apply(path);
+    if (!hazards.isEmpty()) {
+      Map<Tree, Set<Dep>> moved = new LinkedHashMap<>();
+      hazards.forEach((t, d) -> moved.put(t, f.apply(d)));
+      hazards = moved;
+    }
+  }
+
+  // ---- housekeeping
+
+  /** Forgets regions that nothing refers to any more and that cannot matter again. */
+  void tidy() {
+    if (sections.isEmpty() && scopes.isEmpty()) {
+      return;
+    }
+    Set<Sym> named = new HashSet<>();
+    Set<Sym> depended = new HashSet<>();
+    for (Value v : locals.values()) {
+      collect(v, named, depended);
+    }
+    for (Value v : heap.values()) {
+      collect(v, named, depended);
+    }
+    collect(result, named, depended);
+    sections.keySet().removeIf(s -> !named.contains(s));
+    scopes
+        .entrySet()
+        .removeIf(
+            e ->
+                !e.getValue().open()
+                    && !named.contains(e.getKey())
+                    && !depended.contains(e.getKey()));
+  }
+
+  private static void collect(Value v, Set<Sym> named, Set<Sym> depended) {
+    if (v.sym() != null) {
+      named.add(v.sym());
+    }
+    v.deps().forEach(d -> depended.add(d.region()));
+  }
+}

@@ -1,0 +1,104 @@
+package lockproof.javac;
+
+import com.sun.source.tree.CompilationUnitTree;
+import com.sun.source.tree.Tree;
+import com.sun.source.util.Trees;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import javax.lang.model.element.TypeElement;
+import javax.lang.model.util.Elements;
+import javax.lang.model.util.Types;
+import lockproof.contract.Contracts;
+import lockproof.contract.Models;
+import lockproof.engine.Analyzer;
+import lockproof.engine.Event;
+import lockproof.engine.Options;
+import lockproof.report.Report;
+import lockproof.rule.Rule;
+import lockproof.rule.Rules;
+import lockproof.rule.Verdict;
+
+/** The engine and the rules, for one compilation; not thread-safe. */
+public final class Checker implements Analysis {
+  private final Analyzer analyzer;
+
+  /**
+   * A checker for one compilation.
+   *
+   * @throws IllegalArgumentException if a model file cannot be read; the message says which and why
+   */
+  public Checker(Trees trees, Elements elements, Types types, Settings settings) {
+    this(trees, elements, types, models(settings), settings.strict());
+  }
+
+  /** A checker with models of the caller's choice. */
+  public Checker(Trees trees, Elements elements, Types types, Models models, boolean strict) {
+    analyzer =
+        new Analyzer(
+            trees, elements, types, new Contracts(models, elements, types), new Options(strict));
+  }
+
+  private static Models models(Settings settings) {
+    Models models = Models.jdk();
+    settings.models().forEach(models::add);
+    return models;
+  }
+
+  private record Key(String rule, Tree at) {
+    @Override
+    public boolean equals(Object o) {
+      return o instanceof Key k && k.at == at && k.rule.equals(rule);
+    }
+
+    @Override
+    public int hashCode() {
+      return rule.hashCode() * 31 + System.identityHashCode(at);
+    }
+  }
+
+  @Override
+  public List<Report> check(CompilationUnitTree unit, TypeElement topLevelType) {
+    List<Report> reports = new ArrayList<>();
+    Set<Key> seen = new HashSet<>();
+    analyzer.analyse(unit, topLevelType, e -> judge(e, seen, reports));
+    return reports;
+  }
+
+  private static void judge(Event e, Set<Key> seen, List<Report> into) {
+    for (Rule<?> rule : Rules.all()) {
+      Verdict v = rule.on(e);
+      if (v != null && seen.add(new Key(rule.id(), v.site().tree()))) {
+        into.add(report(rule, v));
+      }
+    }
+  }
+
+  private static Report report(Rule<?> rule, Verdict v) {
+    List<Report.Detail> details = new ArrayList<>();
+    v.facts().forEach(f -> details.add(new Report.Detail(f.label(), f.text(), f.site())));
+    return new Report(
+        rule.id(),
+        v.severity() == null ? rule.severity() : v.severity(),
+        v.site(),
+        v.message(),
+        details,
+        v.fix());
+  }
+
+  @Override
+  public List<Report> finish() {
+    return List.of();
+  }
+
+  @Override
+  public int analysed() {
+    return analyzer.analysed();
+  }
+
+  @Override
+  public int skipped() {
+    return analyzer.skipped();
+  }
+}

@@ -1,0 +1,28 @@
+package lockproof.rule.hold;
+
+import lockproof.engine.Event;
+import lockproof.rule.Rule;
+import lockproof.rule.Severity;
+import lockproof.rule.Verdict;
+
+/** A lock object is used as a monitor. */
+public final class LockObjectMisused extends Rule<Event.MonitorOfLock> {
+  /** The rule. */
+  public LockObjectMisused() {
+    super(
+        "lock-object-misused",
+        Severity.ERROR,
+        "a lock object is used as a monitor",
+        Event.MonitorOfLock.class);
+  }
+
+  @Override
+  protected Verdict judge(Event.MonitorOfLock e) {
+    return Verdict.of(
+        e.site(),
+        e.how().equals("synchronized")
+            ? "`synchronized` on `" + e.what() + "` takes its monitor, not the lock"
+            : "`" + e.how() + "` on `" + e.what() + "` uses its monitor, not the lock",
+        "use the methods of the lock");
+  }
+}

@@ -1,0 +1,2 @@
+/** Rules about what is read in optimistic sections. */
+package lockproof.rule.optimistic;

@@ -1,0 +1,2 @@
+/** What a rule is, and the list of all rules. */
+package lockproof.rule;
