@@ -1,10 +1,11 @@
 package lockproof.contract;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -14,6 +15,7 @@ import javax.lang.model.element.AnnotationValue;
 import javax.lang.model.element.Element;
 import javax.lang.model.element.ElementKind;
 import javax.lang.model.element.ExecutableElement;
+import javax.lang.model.element.Modifier;
 import javax.lang.model.element.TypeElement;
 import javax.lang.model.element.VariableElement;
 import javax.lang.model.type.DeclaredType;
@@ -38,7 +40,8 @@ public final class Contracts {
   private final Models models;
   private final Elements elements;
   private final Types types;
-  private final Map<Element, Contract> contracts = new IdentityHashMap<>();
+  private final Map<TypeElement, Map<Element, Contract>> contracts = new IdentityHashMap<>();
+  private final Map<TypeElement, List<TypeElement>> linear = new IdentityHashMap<>();
   private final Map<Element, List<Mark>> marks = new IdentityHashMap<>();
   private final Map<TypeElement, Map<String, Mark>> typeMarks = new IdentityHashMap<>();
 
@@ -49,56 +52,84 @@ public final class Contracts {
     this.types = types;
   }
 
-  /** The contract of a method or constructor. */
+  /** The contract of a method or constructor, where nothing is known of the receiver. */
   public Contract of(ExecutableElement method) {
-    Contract known = contracts.get(method);
-    if (known == null) {
-      contracts.put(method, Contract.NONE);
-      known = find(method);
-      contracts.put(method, known);
-    }
-    return known;
+    return method.getEnclosingElement() instanceof TypeElement owner
+        ? of(method, owner)
+        : Contract.NONE;
   }
 
-  private Contract find(ExecutableElement method) {
-    if (!(method.getEnclosingElement() instanceof TypeElement owner)) {
-      return Contract.NONE;
+  /** The contract of a method or constructor that is called on a receiver of this static type. */
+  public Contract of(ExecutableElement method, TypeMirror receiver) {
+    return receiver instanceof DeclaredType d && d.asElement() instanceof TypeElement type
+        ? of(method, type)
+        : of(method);
+  }
+
+  private Contract of(ExecutableElement method, TypeElement receiver) {
+    Map<Element, Contract> known =
+        contracts.computeIfAbsent(receiver, r -> new IdentityHashMap<>());
+    Contract contract = known.get(method);
+    if (contract == null) {
+      contract = find(method, receiver);
+      known.put(method, contract);
     }
-    Contract found = own(method, owner);
-    if (method.getKind() == ElementKind.METHOD) {
-      for (TypeElement above : supertypes(owner)) {
-        for (Element e : above.getEnclosedElements()) {
-          if (e.getKind() == ElementKind.METHOD
-              && e.getSimpleName().equals(method.getSimpleName())
-              && elements.overrides(method, (ExecutableElement) e, owner)) {
-            found = found.over(own((ExecutableElement) e, above));
-          }
+    return contract;
+  }
+
+  /**
+   * Marks add up over all that the method overrides. Of the models the nearest one that speaks of
+   * the method decides alone, so that it can also take back what holds of a supertype's method.
+   */
+  private Contract find(ExecutableElement method, TypeElement receiver) {
+    boolean instance =
+        method.getKind() == ElementKind.METHOD && !method.getModifiers().contains(Modifier.STATIC);
+    Element owner = method.getEnclosingElement();
+    Contract found = Contract.NONE;
+    boolean modelled = false;
+    for (TypeElement type : instance ? linear(receiver) : List.of((TypeElement) owner)) {
+      ExecutableElement own = type == owner ? method : overridden(method, type, receiver);
+      if (own != null) {
+        found = found.over(annotated(own, type));
+      }
+      ModelType model = modelled ? null : models.type(type.getQualifiedName().toString());
+      if (model != null) {
+        ExecutableElement as = own == null ? method : own;
+        String name = as.getKind() == ElementKind.CONSTRUCTOR ? "new" : "" + as.getSimpleName();
+        List<String> parameters =
+            as.getParameters().stream().map(p -> simpleName(p.asType())).toList();
+        Contract entry = models.member(model, name, parameters);
+        if (own != null || entry != Contract.NONE) {
+          List<Mark> wide = new ArrayList<>();
+          typeWide(wide, model.marks());
+          modelled = entry != Contract.NONE || !wide.isEmpty();
+          found = found.over(entry).over(new Contract(wide, List.of()));
         }
       }
     }
     return found;
   }
 
-  private Contract own(ExecutableElement method, TypeElement owner) {
+  private ExecutableElement overridden(
+      ExecutableElement method, TypeElement type, TypeElement receiver) {
+    for (Element e : type.getEnclosedElements()) {
+      if (e.getKind() == ElementKind.METHOD
+          && e.getSimpleName().equals(method.getSimpleName())
+          && elements.overrides(method, (ExecutableElement) e, receiver)) {
+        return (ExecutableElement) e;
+      }
+    }
+    return null;
+  }
+
+  private Contract annotated(ExecutableElement method, TypeElement owner) {
     List<Mark> on = new ArrayList<>(marks(method));
-    ModelType model = models.type(owner.getQualifiedName().toString());
     typeWide(on, marks(owner));
     List<List<Mark>> parameters = new ArrayList<>();
-    List<String> names = new ArrayList<>();
     for (VariableElement p : method.getParameters()) {
       parameters.add(marks(p));
-      names.add(simpleName(p.asType()));
     }
-    Contract annotated = new Contract(List.copyOf(on), List.copyOf(parameters));
-    if (model == null) {
-      return annotated;
-    }
-    boolean constructor = method.getKind() == ElementKind.CONSTRUCTOR;
-    String name = constructor ? "new" : method.getSimpleName().toString();
-    Contract modelled = models.member(model, name, names);
-    List<Mark> wide = new ArrayList<>();
-    typeWide(wide, model.marks());
-    return annotated.over(modelled).over(new Contract(wide, List.of()));
+    return new Contract(List.copyOf(on), List.copyOf(parameters));
   }
 
   private static void typeWide(List<Mark> on, List<Mark> type) {
@@ -175,9 +206,7 @@ public final class Contracts {
 
   private Map<String, Mark> allTypeMarks(TypeElement type) {
     Map<String, Mark> all = new HashMap<>();
-    List<TypeElement> chain = new ArrayList<>(List.of(type));
-    chain.addAll(supertypes(type));
-    for (TypeElement t : chain) {
+    for (TypeElement t : linear(type)) {
       marks(t).forEach(m -> all.putIfAbsent(m.name(), m));
       ModelType model = models.type(t.getQualifiedName().toString());
       if (model != null) {
@@ -187,19 +216,30 @@ public final class Contracts {
     return all;
   }
 
-  private List<TypeElement> supertypes(TypeElement type) {
-    Set<TypeElement> all = new LinkedHashSet<>();
-    collect(type, all);
-    return List.copyOf(all);
+  /** The type and all above it, each before its own supertypes. */
+  private List<TypeElement> linear(TypeElement type) {
+    List<TypeElement> known = linear.get(type);
+    if (known == null) {
+      List<TypeElement> all = new ArrayList<>();
+      collect(type, new HashSet<>(), all);
+      Collections.reverse(all);
+      known = List.copyOf(all);
+      linear.put(type, known);
+    }
+    return known;
   }
 
-  private void collect(TypeElement type, Set<TypeElement> into) {
-    List<TypeMirror> direct = new ArrayList<>(type.getInterfaces());
-    direct.add(0, type.getSuperclass());
-    for (TypeMirror t : direct) {
-      if (t instanceof DeclaredType d && d.asElement() instanceof TypeElement e && into.add(e)) {
-        collect(e, into);
+  private static void collect(TypeElement type, Set<TypeElement> seen, List<TypeElement> into) {
+    if (seen.add(type)) {
+      List<TypeMirror> above = new ArrayList<>(type.getInterfaces());
+      Collections.reverse(above);
+      above.add(type.getSuperclass());
+      for (TypeMirror t : above) {
+        if (t instanceof DeclaredType d && d.asElement() instanceof TypeElement e) {
+          collect(e, seen, into);
+        }
       }
+      into.add(type);
     }
   }
 }
