@@ -39,9 +39,18 @@ public final class LocalInterruptScope extends LocalInterruptDisabled implements
   @Closes
   public void close() {
     if (open) {
-      assertLive();
+      try {
+        assertLive();
+      } catch (StackOverflowError e) {
+        // No room for a call. What was raised is delivered at the next window.
+        open = false;
+        state.depth--;
+        throw e;
+      }
       open = false;
-      state.exit();
+      if (--state.depth == 0) {
+        state.enable();
+      }
     }
   }
 
@@ -56,8 +65,7 @@ public final class LocalInterruptScope extends LocalInterruptDisabled implements
    */
   public <E extends Throwable> void suspend(@RunsInPlace ThrowingRunnable<E> body) throws E {
     assertLive();
-    open = false;
-    state.exit();
+    close();
     try {
       body.run();
     } finally {

@@ -16,7 +16,13 @@ public final class InterruptState extends WeakReference<Thread> {
   private final int hash;
   private final @Nullable InterruptMask mask;
   private final Mailbox mailbox = new Mailbox();
-  private int depth;
+
+  /**
+   * In how many disabled sections the thread is; touched by that thread alone. Open to the scopes,
+   * which at the end of the stack must count without a call.
+   */
+  public int depth;
+
   private long section;
   private boolean interruptSaved;
   private volatile boolean parked;
@@ -96,14 +102,8 @@ public final class InterruptState extends WeakReference<Thread> {
     }
   }
 
-  /** Leaves a disabled section; the outermost one delivers. Only on the thread itself. */
-  public void exit() {
-    if (--depth == 0) {
-      enable();
-    }
-  }
-
-  private void enable() {
+  /** Delivers what waited for the outermost section to end. Only on the thread itself. */
+  public void enable() {
     unmask();
     if (mailbox.hasMail()) {
       deliver();

@@ -20,11 +20,14 @@ import org.jspecify.annotations.Nullable;
  */
 @LockType
 public abstract sealed class DataLock<T extends @Nullable Object> permits ExclusiveLock, RwLock {
+  static final VarHandle WORD;
   private static final VarHandle WAITERS;
 
   static {
     try {
-      WAITERS = MethodHandles.lookup().findVarHandle(DataLock.class, "waiters", WaitQueue.class);
+      MethodHandles.Lookup lookup = MethodHandles.lookup();
+      WORD = lookup.findVarHandle(DataLock.class, "word", long.class);
+      WAITERS = lookup.findVarHandle(DataLock.class, "waiters", WaitQueue.class);
     } catch (ReflectiveOperationException e) {
       throw new ExceptionInInitializerError(e);
     }
@@ -32,6 +35,10 @@ public abstract sealed class DataLock<T extends @Nullable Object> permits Exclus
 
   private final @Nullable String name;
   T data;
+
+  /** Zero when free; the word of the thread that holds it exclusively; or the number of readers. */
+  volatile long word;
+
   private volatile @Nullable WaitQueue waiters;
 
   DataLock(T data, @Nullable String name) {
@@ -39,16 +46,15 @@ public abstract sealed class DataLock<T extends @Nullable Object> permits Exclus
     this.name = name;
   }
 
-  /** The lock word of the exclusive owner, or something that is no thread's word. */
-  abstract long ownerWord();
-
   /**
    * Whether anybody holds the lock; a moment later this may be wrong.
    *
    * @return true while it is held in any mode
    */
   @Pure
-  public abstract boolean isLocked();
+  public final boolean isLocked() {
+    return word != 0;
+  }
 
   /**
    * Whether the current thread holds the lock exclusively.
@@ -58,7 +64,7 @@ public abstract sealed class DataLock<T extends @Nullable Object> permits Exclus
   @Pure
   @HeldIf(mode = Mode.EXCLUSIVE)
   public final boolean isHeldByCurrentThread() {
-    return ownerWord() == ThreadIds.wordOf(Thread.currentThread());
+    return word == ThreadIds.wordOf(Thread.currentThread());
   }
 
   /**
@@ -88,13 +94,18 @@ public abstract sealed class DataLock<T extends @Nullable Object> permits Exclus
   /** The name and the state of the lock; never the data, which needs a guard. */
   @Override
   public final String toString() {
-    return name() + '[' + describeState() + ']';
+    long seen = word;
+    String state =
+        seen == 0
+            ? "unlocked"
+            : seen < 0 ? "locked by thread " + (seen & Long.MAX_VALUE) : "read by " + seen;
+    return name() + '[' + state + ']';
   }
 
-  abstract String describeState();
-
-  final String describeOwner(long word) {
-    return "locked by thread " + (word & Long.MAX_VALUE);
+  final void refuseReentry(Thread self) {
+    if (word == ThreadIds.wordOf(self)) {
+      throw new LockUsageException.SelfDeadlock(this);
+    }
   }
 
   /** The queue, made when somebody waits for the first time. */
@@ -114,11 +125,15 @@ public abstract sealed class DataLock<T extends @Nullable Object> permits Exclus
     return queue == null || queue.mayOvertake();
   }
 
-  /** After a release. */
+  /** After a release. Who is not woken for want of stack looks again after its nap. */
   final void wakeNext() {
     WaitQueue queue = waiters;
     if (queue != null) {
-      queue.wake();
+      try {
+        queue.wake();
+      } catch (StackOverflowError e) {
+        return;
+      }
     }
   }
 }

@@ -9,8 +9,8 @@ import org.jspecify.annotations.Nullable;
  */
 public abstract sealed class ExclusiveGuard<T extends @Nullable Object> extends Guard<T>
     permits SpinGuard, SpinIrqGuard, MutexGuard, WriteGuard {
-  ExclusiveGuard(Thread owner) {
-    super(owner);
+  ExclusiveGuard(DataLock<T> lock, long owner) {
+    super(lock, owner);
   }
 
   /**

@@ -1,7 +1,5 @@
 package lockproof.lock;
 
-import java.lang.invoke.MethodHandles;
-import java.lang.invoke.VarHandle;
 import lockproof.internal.ThreadIds;
 import lockproof.internal.WaitQueue;
 import org.jspecify.annotations.Nullable;
@@ -13,37 +11,8 @@ import org.jspecify.annotations.Nullable;
  */
 public abstract sealed class ExclusiveLock<T extends @Nullable Object> extends DataLock<T>
     permits SpinLock, SpinLockIrq, Mutex {
-  static final VarHandle WORD;
-
-  static {
-    try {
-      WORD = MethodHandles.lookup().findVarHandle(ExclusiveLock.class, "word", long.class);
-    } catch (ReflectiveOperationException e) {
-      throw new ExceptionInInitializerError(e);
-    }
-  }
-
-  @SuppressWarnings("unused") // through WORD
-  private volatile long word;
-
   ExclusiveLock(T data, @Nullable String name) {
     super(data, name);
-  }
-
-  @Override
-  final long ownerWord() {
-    return word;
-  }
-
-  @Override
-  public final boolean isLocked() {
-    return word != 0;
-  }
-
-  @Override
-  final String describeState() {
-    long owner = word;
-    return owner == 0 ? "unlocked" : describeOwner(owner);
   }
 
   /** How threads wait for this lock: flags of {@link WaitQueue}. */
@@ -78,15 +47,13 @@ public abstract sealed class ExclusiveLock<T extends @Nullable Object> extends D
     return waiters().acquire(() -> tryAcquire(self), manner() | WaitQueue.INTERRUPTIBLE, nanos);
   }
 
-  private void refuseReentry(Thread self) {
-    if (word == ThreadIds.wordOf(self)) {
-      throw new LockUsageException.SelfDeadlock(this);
-    }
-  }
-
   /** Releases with a release store; who waits may be woken late. */
   final void releaseLightly() {
-    WORD.setRelease(this, 0L);
+    try {
+      WORD.setRelease(this, 0L);
+    } catch (StackOverflowError e) {
+      word = 0; // needs no frame
+    }
     wakeNext();
   }
 

@@ -6,6 +6,7 @@ import lockproof.annotations.GuardType;
 import lockproof.annotations.Pure;
 import lockproof.annotations.RunsInPlace;
 import lockproof.function.ThrowingRunnable;
+import lockproof.internal.ThreadIds;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,14 +19,20 @@ import org.jspecify.annotations.Nullable;
 @GuardType
 public abstract sealed class Guard<T extends @Nullable Object> implements AutoCloseable
     permits ExclusiveGuard, ReadGuard {
-  final Thread owner;
+  /** The lock word of the thread that acquired. */
+  final long owner;
+
+  private final DataLock<T> lock;
   private boolean open = true;
 
-  Guard(Thread owner) {
+  Guard(DataLock<T> lock, long owner) {
+    this.lock = lock;
     this.owner = owner;
   }
 
-  abstract DataLock<T> dataLock();
+  final DataLock<T> dataLock() {
+    return lock;
+  }
 
   /** Gives the lock up, in the mode it was acquired. */
   abstract void release();
@@ -35,11 +42,15 @@ public abstract sealed class Guard<T extends @Nullable Object> implements AutoCl
 
   final void check() {
     if (!open) {
-      throw new LockUsageException.GuardClosed(dataLock());
+      throw new LockUsageException.GuardClosed(lock);
     }
-    if (owner != Thread.currentThread()) {
-      throw new LockUsageException.WrongThread(dataLock(), owner);
+    if (!isMine()) {
+      throw new LockUsageException.WrongThread(lock, owner);
     }
+  }
+
+  private boolean isMine() {
+    return owner == ThreadIds.wordOf(Thread.currentThread());
   }
 
   /**
@@ -52,7 +63,7 @@ public abstract sealed class Guard<T extends @Nullable Object> implements AutoCl
   @Borrows
   public final T get() {
     check();
-    return dataLock().data;
+    return lock.data;
   }
 
   /**
@@ -73,7 +84,7 @@ public abstract sealed class Guard<T extends @Nullable Object> implements AutoCl
    */
   @Pure
   public final boolean holds(DataLock<?> lock) {
-    return open && owner == Thread.currentThread() && dataLock() == lock;
+    return open && isMine() && lock == lock;
   }
 
   /**
@@ -85,11 +96,20 @@ public abstract sealed class Guard<T extends @Nullable Object> implements AutoCl
   @Closes
   public final void close() {
     if (open) {
-      if (owner != Thread.currentThread()) {
-        throw new LockUsageException.WrongThread(dataLock(), owner);
+      try {
+        if (owner != ThreadIds.wordOf(Thread.currentThread())) {
+          throw new LockUsageException.WrongThread(lock, owner);
+        }
+        open = false;
+        release();
+      } catch (StackOverflowError e) {
+        // No room for another call: what is left to do, if anything, must be done right here.
+        open = false;
+        if (lock.word == owner) {
+          lock.word = 0;
+        }
+        throw e;
       }
-      open = false;
-      release();
     }
   }
 
@@ -131,6 +151,6 @@ public abstract sealed class Guard<T extends @Nullable Object> implements AutoCl
 
   @Override
   public final String toString() {
-    return getClass().getSimpleName() + '[' + dataLock().name() + (open ? ", open]" : ", closed]");
+    return getClass().getSimpleName() + '[' + lock.name() + (open ? ", open]" : ", closed]");
   }
 }

@@ -24,8 +24,8 @@ public sealed class LockUsageException extends IllegalMonitorStateException {
   public static final class WrongThread extends LockUsageException {
     private static final long serialVersionUID = 1L;
 
-    WrongThread(Object lock, Thread owner) {
-      super("the guard of " + lock + " belongs to " + owner);
+    WrongThread(Object lock, long owner) {
+      super("the guard of " + lock + " belongs to thread " + (owner & Long.MAX_VALUE));
     }
   }
 

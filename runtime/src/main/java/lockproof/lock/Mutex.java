@@ -13,6 +13,7 @@ import lockproof.annotations.RunsInPlace;
 import lockproof.function.ThrowingConsumer;
 import lockproof.function.ThrowingFunction;
 import lockproof.function.ThrowingToLongFunction;
+import lockproof.internal.ThreadIds;
 import lockproof.internal.WaitQueue;
 import org.jspecify.annotations.Nullable;
 
@@ -72,7 +73,7 @@ public final class Mutex<T extends @Nullable Object> extends ExclusiveLock<T> {
   @Acquires(mode = Mode.EXCLUSIVE)
   public MutexGuard<T> lock() {
     Thread self = Thread.currentThread();
-    MutexGuard<T> guard = new MutexGuard<>(this, self);
+    MutexGuard<T> guard = new MutexGuard<>(this, ThreadIds.wordOf(self));
     acquire(self);
     return guard;
   }
@@ -88,7 +89,7 @@ public final class Mutex<T extends @Nullable Object> extends ExclusiveLock<T> {
   @Acquires(mode = Mode.EXCLUSIVE)
   public MutexGuard<T> lockInterruptibly() throws InterruptedException {
     Thread self = Thread.currentThread();
-    MutexGuard<T> guard = new MutexGuard<>(this, self);
+    MutexGuard<T> guard = new MutexGuard<>(this, ThreadIds.wordOf(self));
     acquire(self, Long.MAX_VALUE);
     return guard;
   }
@@ -101,7 +102,7 @@ public final class Mutex<T extends @Nullable Object> extends ExclusiveLock<T> {
   @Acquires(mode = Mode.EXCLUSIVE, on = Outcome.NONNULL)
   public @Nullable MutexGuard<T> tryLock() {
     Thread self = Thread.currentThread();
-    MutexGuard<T> guard = new MutexGuard<>(this, self);
+    MutexGuard<T> guard = new MutexGuard<>(this, ThreadIds.wordOf(self));
     return tryAcquire(self) ? guard : null;
   }
 
@@ -118,7 +119,7 @@ public final class Mutex<T extends @Nullable Object> extends ExclusiveLock<T> {
   @Acquires(mode = Mode.EXCLUSIVE, on = Outcome.NONNULL)
   public @Nullable MutexGuard<T> tryLock(long timeout, TimeUnit unit) throws InterruptedException {
     Thread self = Thread.currentThread();
-    MutexGuard<T> guard = new MutexGuard<>(this, self);
+    MutexGuard<T> guard = new MutexGuard<>(this, ThreadIds.wordOf(self));
     return acquire(self, unit.toNanos(timeout)) ? guard : null;
   }
 

@@ -9,25 +9,22 @@ import org.jspecify.annotations.Nullable;
  */
 public final class MutexGuard<T extends @Nullable Object> extends ExclusiveGuard<T>
     implements WaitableGuard<T> {
-  private final Mutex<T> lock;
 
-  MutexGuard(Mutex<T> lock, Thread owner) {
-    super(owner);
-    this.lock = lock;
-  }
-
-  @Override
-  DataLock<T> dataLock() {
-    return lock;
+  MutexGuard(Mutex<T> lock, long owner) {
+    super(lock, owner);
   }
 
   @Override
   void release() {
-    lock.releaseExactly();
+    lock().releaseExactly();
   }
 
   @Override
   void reacquire() {
-    lock.acquire(owner);
+    lock().acquire(Thread.currentThread());
+  }
+
+  private Mutex<T> lock() {
+    return (Mutex<T>) dataLock();
   }
 }

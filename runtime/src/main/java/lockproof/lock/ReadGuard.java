@@ -8,25 +8,22 @@ import org.jspecify.annotations.Nullable;
  * @param <T> the type of the guarded data
  */
 public final class ReadGuard<T extends @Nullable Object> extends Guard<T> {
-  private final RwLock<T> lock;
 
-  ReadGuard(RwLock<T> lock, Thread owner) {
-    super(owner);
-    this.lock = lock;
-  }
-
-  @Override
-  DataLock<T> dataLock() {
-    return lock;
+  ReadGuard(RwLock<T> lock, long owner) {
+    super(lock, owner);
   }
 
   @Override
   void release() {
-    lock.releaseRead();
+    lock().releaseRead();
   }
 
   @Override
   void reacquire() {
-    lock.acquireRead(owner);
+    lock().acquireRead(Thread.currentThread());
+  }
+
+  private RwLock<T> lock() {
+    return (RwLock<T>) dataLock();
   }
 }

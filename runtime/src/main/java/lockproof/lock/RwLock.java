@@ -1,7 +1,5 @@
 package lockproof.lock;
 
-import java.lang.invoke.MethodHandles;
-import java.lang.invoke.VarHandle;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import lockproof.annotations.Acquires;
@@ -32,21 +30,8 @@ import org.jspecify.annotations.Nullable;
  */
 @LockType
 public final class RwLock<T extends @Nullable Object> extends DataLock<T> {
-  private static final VarHandle STATE;
   private static final int FOR_WRITING = WaitQueue.FAIR | WaitQueue.EXACT;
   private static final int FOR_READING = FOR_WRITING | WaitQueue.SHARED;
-
-  static {
-    try {
-      STATE = MethodHandles.lookup().findVarHandle(RwLock.class, "state", long.class);
-    } catch (ReflectiveOperationException e) {
-      throw new ExceptionInInitializerError(e);
-    }
-  }
-
-  /** The word of the writer, which is negative, or the number of readers. */
-  @SuppressWarnings("unused") // through STATE
-  private volatile long state;
 
   /**
    * A lock that guards data.
@@ -78,38 +63,22 @@ public final class RwLock<T extends @Nullable Object> extends DataLock<T> {
     return new RwLock<>(data.get());
   }
 
-  @Override
-  long ownerWord() {
-    return state;
-  }
-
-  @Override
-  public boolean isLocked() {
-    return state != 0;
-  }
-
   /**
    * How many hold the lock for reading; a moment later this may be wrong.
    *
    * @return the number of read guards
    */
   public int readers() {
-    return (int) Math.max(0, state);
-  }
-
-  @Override
-  String describeState() {
-    long s = state;
-    return s == 0 ? "unlocked" : s < 0 ? describeOwner(s) : "read by " + s;
+    return (int) Math.max(0, word);
   }
 
   private boolean tryWrite(Thread self) {
-    return STATE.compareAndSet(this, 0L, ThreadIds.wordOf(self));
+    return WORD.compareAndSet(this, 0L, ThreadIds.wordOf(self));
   }
 
   private boolean tryRead() {
-    for (long s = state; s >= 0; s = state) {
-      if (STATE.compareAndSet(this, s, s + 1)) {
+    for (long s = word; s >= 0; s = word) {
+      if (WORD.compareAndSet(this, s, s + 1)) {
         return true;
       }
     }
@@ -124,9 +93,7 @@ public final class RwLock<T extends @Nullable Object> extends DataLock<T> {
     if (mayOvertake() && (write ? tryWrite(self) : tryRead())) {
       return true;
     }
-    if (state == ThreadIds.wordOf(self)) {
-      throw new LockUsageException.SelfDeadlock(this);
-    }
+    refuseReentry(self);
     return waiters()
         .acquire(
             write ? () -> tryWrite(self) : this::tryRead,
@@ -151,18 +118,18 @@ public final class RwLock<T extends @Nullable Object> extends DataLock<T> {
   }
 
   void releaseWrite() {
-    state = 0;
+    word = 0;
     wakeNext();
   }
 
   void releaseRead() {
-    if ((long) STATE.getAndAdd(this, -1L) == 1) {
+    if ((long) WORD.getAndAdd(this, -1L) == 1) {
       wakeNext();
     }
   }
 
   void downgrade() {
-    state = 1;
+    word = 1;
     wakeNext();
   }
 
@@ -176,7 +143,7 @@ public final class RwLock<T extends @Nullable Object> extends DataLock<T> {
   @Acquires(mode = Mode.SHARED)
   public ReadGuard<T> readLock() {
     Thread self = Thread.currentThread();
-    ReadGuard<T> guard = new ReadGuard<>(this, self);
+    ReadGuard<T> guard = new ReadGuard<>(this, ThreadIds.wordOf(self));
     acquireRead(self);
     return guard;
   }
@@ -188,7 +155,7 @@ public final class RwLock<T extends @Nullable Object> extends DataLock<T> {
    */
   @Acquires(mode = Mode.SHARED, on = Outcome.NONNULL)
   public @Nullable ReadGuard<T> tryReadLock() {
-    ReadGuard<T> guard = new ReadGuard<>(this, Thread.currentThread());
+    ReadGuard<T> guard = new ReadGuard<>(this, ThreadIds.wordOf(Thread.currentThread()));
     return tryRead() ? guard : null;
   }
 
@@ -205,7 +172,7 @@ public final class RwLock<T extends @Nullable Object> extends DataLock<T> {
   public @Nullable ReadGuard<T> tryReadLock(long timeout, TimeUnit unit)
       throws InterruptedException {
     Thread self = Thread.currentThread();
-    ReadGuard<T> guard = new ReadGuard<>(this, self);
+    ReadGuard<T> guard = new ReadGuard<>(this, ThreadIds.wordOf(self));
     return acquire(self, false, WaitQueue.INTERRUPTIBLE, unit.toNanos(timeout)) ? guard : null;
   }
 
@@ -219,7 +186,7 @@ public final class RwLock<T extends @Nullable Object> extends DataLock<T> {
   @Acquires(mode = Mode.EXCLUSIVE)
   public WriteGuard<T> writeLock() {
     Thread self = Thread.currentThread();
-    WriteGuard<T> guard = new WriteGuard<>(this, self);
+    WriteGuard<T> guard = new WriteGuard<>(this, ThreadIds.wordOf(self));
     acquireWrite(self);
     return guard;
   }
@@ -232,7 +199,7 @@ public final class RwLock<T extends @Nullable Object> extends DataLock<T> {
   @Acquires(mode = Mode.EXCLUSIVE, on = Outcome.NONNULL)
   public @Nullable WriteGuard<T> tryWriteLock() {
     Thread self = Thread.currentThread();
-    WriteGuard<T> guard = new WriteGuard<>(this, self);
+    WriteGuard<T> guard = new WriteGuard<>(this, ThreadIds.wordOf(self));
     return tryWrite(self) ? guard : null;
   }
 
@@ -249,7 +216,7 @@ public final class RwLock<T extends @Nullable Object> extends DataLock<T> {
   public @Nullable WriteGuard<T> tryWriteLock(long timeout, TimeUnit unit)
       throws InterruptedException {
     Thread self = Thread.currentThread();
-    WriteGuard<T> guard = new WriteGuard<>(this, self);
+    WriteGuard<T> guard = new WriteGuard<>(this, ThreadIds.wordOf(self));
     return acquire(self, true, WaitQueue.INTERRUPTIBLE, unit.toNanos(timeout)) ? guard : null;
   }
 

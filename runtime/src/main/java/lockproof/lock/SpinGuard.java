@@ -9,25 +9,22 @@ import org.jspecify.annotations.Nullable;
  * @param <T> the type of the guarded data
  */
 public final class SpinGuard<T extends @Nullable Object> extends ExclusiveGuard<T> {
-  private final ExclusiveLock<T> lock;
 
-  SpinGuard(ExclusiveLock<T> lock, Thread owner) {
-    super(owner);
-    this.lock = lock;
-  }
-
-  @Override
-  DataLock<T> dataLock() {
-    return lock;
+  SpinGuard(ExclusiveLock<T> lock, long owner) {
+    super(lock, owner);
   }
 
   @Override
   void release() {
-    lock.releaseLightly();
+    lock().releaseLightly();
   }
 
   @Override
   void reacquire() {
-    lock.acquire(owner);
+    lock().acquire(Thread.currentThread());
+  }
+
+  private ExclusiveLock<T> lock() {
+    return (ExclusiveLock<T>) dataLock();
   }
 }

@@ -14,12 +14,10 @@ import org.jspecify.annotations.Nullable;
  */
 public final class SpinIrqGuard<T extends @Nullable Object> extends ExclusiveGuard<T>
     implements WaitableGuard<T> {
-  private final SpinLockIrq<T> lock;
   private final LocalInterruptScope scope;
 
-  SpinIrqGuard(SpinLockIrq<T> lock, Thread owner, LocalInterruptScope scope) {
-    super(owner);
-    this.lock = lock;
+  SpinIrqGuard(SpinLockIrq<T> lock, long owner, LocalInterruptScope scope) {
+    super(lock, owner);
     this.scope = scope;
   }
 
@@ -37,14 +35,9 @@ public final class SpinIrqGuard<T extends @Nullable Object> extends ExclusiveGua
   }
 
   @Override
-  DataLock<T> dataLock() {
-    return lock;
-  }
-
-  @Override
   void release() {
     try {
-      lock.releaseLightly();
+      lock().releaseLightly();
     } finally {
       scope.close();
     }
@@ -52,7 +45,7 @@ public final class SpinIrqGuard<T extends @Nullable Object> extends ExclusiveGua
 
   @Override
   <E extends Throwable> void released(ThrowingRunnable<E> body) throws E {
-    lock.releaseLightly();
+    lock().releaseLightly();
     try {
       scope.suspend(body);
     } finally {
@@ -66,12 +59,16 @@ public final class SpinIrqGuard<T extends @Nullable Object> extends ExclusiveGua
   void reacquire() {
     boolean acquired = false;
     try {
-      lock.acquire(owner);
+      lock().acquire(Thread.currentThread());
       acquired = true;
     } finally {
       if (!acquired) {
         scope.close();
       }
     }
+  }
+
+  private SpinLockIrq<T> lock() {
+    return (SpinLockIrq<T>) dataLock();
   }
 }

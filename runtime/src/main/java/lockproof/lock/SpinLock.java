@@ -10,6 +10,7 @@ import lockproof.annotations.RunsInPlace;
 import lockproof.function.ThrowingConsumer;
 import lockproof.function.ThrowingFunction;
 import lockproof.function.ThrowingToLongFunction;
+import lockproof.internal.ThreadIds;
 import lockproof.internal.WaitQueue;
 import org.jspecify.annotations.Nullable;
 
@@ -71,7 +72,7 @@ public final class SpinLock<T extends @Nullable Object> extends ExclusiveLock<T>
   @Acquires(mode = Mode.EXCLUSIVE)
   public SpinGuard<T> lock() {
     Thread self = Thread.currentThread();
-    SpinGuard<T> guard = new SpinGuard<>(this, self);
+    SpinGuard<T> guard = new SpinGuard<>(this, ThreadIds.wordOf(self));
     acquire(self);
     return guard;
   }
@@ -84,7 +85,7 @@ public final class SpinLock<T extends @Nullable Object> extends ExclusiveLock<T>
   @Acquires(mode = Mode.EXCLUSIVE, on = Outcome.NONNULL)
   public @Nullable SpinGuard<T> tryLock() {
     Thread self = Thread.currentThread();
-    SpinGuard<T> guard = new SpinGuard<>(this, self);
+    SpinGuard<T> guard = new SpinGuard<>(this, ThreadIds.wordOf(self));
     return tryAcquire(self) ? guard : null;
   }
 

@@ -16,6 +16,7 @@ import lockproof.context.LocalInterrupts;
 import lockproof.function.ThrowingConsumer;
 import lockproof.function.ThrowingFunction;
 import lockproof.function.ThrowingToLongFunction;
+import lockproof.internal.ThreadIds;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -79,7 +80,7 @@ public final class SpinLockIrq<T extends @Nullable Object> extends ExclusiveLock
     LocalInterruptScope scope = LocalInterrupts.disable();
     boolean acquired = false;
     try {
-      SpinIrqGuard<T> guard = new SpinIrqGuard<>(this, self, scope);
+      SpinIrqGuard<T> guard = new SpinIrqGuard<>(this, ThreadIds.wordOf(self), scope);
       acquire(self);
       acquired = true;
       return guard;
@@ -102,7 +103,7 @@ public final class SpinLockIrq<T extends @Nullable Object> extends ExclusiveLock
     LocalInterruptScope scope = LocalInterrupts.disable();
     boolean acquired = false;
     try {
-      SpinIrqGuard<T> guard = new SpinIrqGuard<>(this, self, scope);
+      SpinIrqGuard<T> guard = new SpinIrqGuard<>(this, ThreadIds.wordOf(self), scope);
       acquired = tryAcquire(self);
       return acquired ? guard : null;
     } finally {
@@ -124,7 +125,7 @@ public final class SpinLockIrq<T extends @Nullable Object> extends ExclusiveLock
   public SpinGuard<T> lockWith(LocalInterruptDisabled irq) {
     irq.assertLive();
     Thread self = Thread.currentThread();
-    SpinGuard<T> guard = new SpinGuard<>(this, self);
+    SpinGuard<T> guard = new SpinGuard<>(this, ThreadIds.wordOf(self));
     acquire(self);
     return guard;
   }
@@ -140,7 +141,7 @@ public final class SpinLockIrq<T extends @Nullable Object> extends ExclusiveLock
   public @Nullable SpinGuard<T> tryLockWith(LocalInterruptDisabled irq) {
     irq.assertLive();
     Thread self = Thread.currentThread();
-    SpinGuard<T> guard = new SpinGuard<>(this, self);
+    SpinGuard<T> guard = new SpinGuard<>(this, ThreadIds.wordOf(self));
     return tryAcquire(self) ? guard : null;
   }
 

@@ -9,26 +9,19 @@ import org.jspecify.annotations.Nullable;
  * @param <T> the type of the guarded data
  */
 public final class WriteGuard<T extends @Nullable Object> extends ExclusiveGuard<T> {
-  private final RwLock<T> lock;
 
-  WriteGuard(RwLock<T> lock, Thread owner) {
-    super(owner);
-    this.lock = lock;
-  }
-
-  @Override
-  DataLock<T> dataLock() {
-    return lock;
+  WriteGuard(RwLock<T> lock, long owner) {
+    super(lock, owner);
   }
 
   @Override
   void release() {
-    lock.releaseWrite();
+    lock().releaseWrite();
   }
 
   @Override
   void reacquire() {
-    lock.acquireWrite(owner);
+    lock().acquireWrite(Thread.currentThread());
   }
 
   /**
@@ -39,9 +32,13 @@ public final class WriteGuard<T extends @Nullable Object> extends ExclusiveGuard
    */
   @Closes
   public ReadGuard<T> downgrade() {
-    ReadGuard<T> shared = new ReadGuard<>(lock, owner);
+    ReadGuard<T> shared = new ReadGuard<>(lock(), owner);
     replaced();
-    lock.downgrade();
+    lock().downgrade();
     return shared;
+  }
+
+  private RwLock<T> lock() {
+    return (RwLock<T>) dataLock();
   }
 }

@@ -37,11 +37,11 @@ public final class SeqCount extends Sequence {
       throw new IllegalStateException("a section of " + this + " is open already");
     }
     WORD.setOpaque(this, even | WRITING);
-    sectionBegins();
     try {
+      sectionBegins();
       body.run();
     } finally {
-      sectionEnds(even);
+      sectionEnds();
     }
   }
 

@@ -31,14 +31,11 @@ import org.jspecify.annotations.Nullable;
 @LockType
 public final class SeqLock extends Sequence {
   private static final int OPTIMISTIC_TRIES = 8;
-  private static final VarHandle OWNER;
   private static final VarHandle WAITERS;
 
   static {
     try {
-      MethodHandles.Lookup lookup = MethodHandles.lookup();
-      OWNER = lookup.findVarHandle(SeqLock.class, "owner", long.class);
-      WAITERS = lookup.findVarHandle(SeqLock.class, "waiters", WaitQueue.class);
+      WAITERS = MethodHandles.lookup().findVarHandle(SeqLock.class, "waiters", WaitQueue.class);
     } catch (ReflectiveOperationException e) {
       throw new ExceptionInInitializerError(e);
     }
@@ -46,8 +43,8 @@ public final class SeqLock extends Sequence {
 
   private final @Nullable String name;
 
-  @SuppressWarnings("unused") // through OWNER
-  private long owner;
+  /** Who holds the lock; plain, since a thread looks only for its own word. */
+  long owner;
 
   private volatile @Nullable WaitQueue waiters;
 
@@ -71,11 +68,12 @@ public final class SeqLock extends Sequence {
   }
 
   private void acquire(long bit) {
+    long self = ThreadIds.wordOf(Thread.currentThread());
     WaitQueue queue = waiters;
     if (!(queue == null || queue.mayOvertake()) || !tryExchange(bit)) {
       acquireSlowly(bit);
     }
-    OWNER.setOpaque(this, ThreadIds.wordOf(Thread.currentThread()));
+    owner = self;
   }
 
   private void acquireSlowly(long bit) {
@@ -92,7 +90,11 @@ public final class SeqLock extends Sequence {
   private void wakeNext() {
     WaitQueue queue = waiters;
     if (queue != null) {
-      queue.wake();
+      try {
+        queue.wake();
+      } catch (StackOverflowError e) {
+        return; // Who waits looks again after its nap.
+      }
     }
   }
 
@@ -103,10 +105,28 @@ public final class SeqLock extends Sequence {
     }
   }
 
+  /** After the word was made odd. When this throws, the lock was released. */
+  private void begin() {
+    try {
+      sectionBegins();
+    } catch (Throwable e) {
+      owner = 0;
+      word = (word & ~WRITING) + STEP;
+      throw e;
+    }
+  }
+
   /** Ends a section that the current thread has begun. */
   void endWriting() {
-    OWNER.setOpaque(this, 0L);
-    sectionEnds((long) WORD.getOpaque(this) & ~WRITING);
+    long odd = word;
+    owner = 0;
+    try {
+      sectionEnds();
+    } catch (StackOverflowError e) {
+      if (word == odd) {
+        word = odd - WRITING + STEP; // needs no frame
+      }
+    }
     wakeNext();
   }
 
@@ -118,9 +138,9 @@ public final class SeqLock extends Sequence {
    */
   @Acquires(mode = Mode.EXCLUSIVE)
   public SeqWriteGuard writeLock() {
-    SeqWriteGuard guard = new SeqWriteGuard(this, Thread.currentThread());
+    SeqWriteGuard guard = new SeqWriteGuard(this, ThreadIds.wordOf(Thread.currentThread()));
     acquire(WRITING);
-    sectionBegins();
+    begin();
     return guard;
   }
 
@@ -135,8 +155,8 @@ public final class SeqLock extends Sequence {
   @MustNotHold("this")
   public <E extends Throwable> void write(@RunsInPlace ThrowingRunnable<E> body) throws E {
     acquire(WRITING);
-    sectionBegins();
     try {
+      sectionBegins();
       body.run();
     } finally {
       endWriting();
@@ -153,14 +173,14 @@ public final class SeqLock extends Sequence {
   @Acquires(mode = Mode.EXCLUSIVE, on = Outcome.NONNULL)
   @Validates(on = Outcome.NONNULL)
   public @Nullable SeqWriteGuard upgrade(@Stamp long stamp) {
-    Thread self = Thread.currentThread();
+    long self = ThreadIds.wordOf(Thread.currentThread());
     SeqWriteGuard guard = new SeqWriteGuard(this, self);
     VarHandle.acquireFence();
     if (!WORD.compareAndSet(this, stamp, stamp | WRITING)) {
       return null;
     }
-    OWNER.setOpaque(this, ThreadIds.wordOf(self));
-    sectionBegins();
+    owner = self;
+    begin();
     return guard;
   }
 
@@ -181,8 +201,12 @@ public final class SeqLock extends Sequence {
     try {
       return body.get();
     } finally {
-      OWNER.setOpaque(this, 0L);
-      WORD.setRelease(this, (long) WORD.getOpaque(this) & ~RESERVED);
+      owner = 0;
+      try {
+        WORD.setRelease(this, word & ~RESERVED);
+      } catch (StackOverflowError e) {
+        word &= ~RESERVED; // needs no frame; nobody else writes the word meanwhile
+      }
       wakeNext();
     }
   }
@@ -239,7 +263,7 @@ public final class SeqLock extends Sequence {
   @Pure
   @HeldIf(mode = Mode.EXCLUSIVE)
   public boolean isHeldByCurrentThread() {
-    return (long) OWNER.getOpaque(this) == ThreadIds.wordOf(Thread.currentThread());
+    return owner == ThreadIds.wordOf(Thread.currentThread());
   }
 
   /**

@@ -3,15 +3,16 @@ package lockproof.seq;
 import lockproof.annotations.Closes;
 import lockproof.annotations.GuardType;
 import lockproof.annotations.Pure;
+import lockproof.internal.ThreadIds;
 
 /** Proof that the current thread writes under a {@link SeqLock}. Belongs to that thread. */
 @GuardType
 public final class SeqWriteGuard implements AutoCloseable {
   private final SeqLock lock;
-  private final Thread owner;
+  private final long owner;
   private boolean open = true;
 
-  SeqWriteGuard(SeqLock lock, Thread owner) {
+  SeqWriteGuard(SeqLock lock, long owner) {
     this.lock = lock;
     this.owner = owner;
   }
@@ -35,11 +36,22 @@ public final class SeqWriteGuard implements AutoCloseable {
   @Closes
   public void close() {
     if (open) {
-      if (owner != Thread.currentThread()) {
-        throw new IllegalMonitorStateException("the guard of " + lock + " belongs to " + owner);
+      try {
+        if (owner != ThreadIds.wordOf(Thread.currentThread())) {
+          throw new IllegalMonitorStateException(
+              "this thread did not acquire the guard of " + lock);
+        }
+        open = false;
+        lock.endWriting();
+      } catch (StackOverflowError e) {
+        // No room for another call: what is left to do, if anything, must be done right here.
+        open = false;
+        if (lock.owner == owner) {
+          lock.owner = 0;
+          lock.word += Sequence.STEP - Sequence.WRITING;
+        }
+        throw e;
       }
-      open = false;
-      lock.endWriting();
     }
   }
 

@@ -257,7 +257,7 @@ public abstract sealed class Sequence permits SeqCount, SeqLock {
     }
   }
 
-  /** From the even word that the caller has made odd. Then come the writes. */
+  /** After the word was made odd. Then come the writes. */
   final void sectionBegins() {
     VarHandle.releaseFence();
     if (OBSERVER != null) {
@@ -265,10 +265,16 @@ public abstract sealed class Sequence permits SeqCount, SeqLock {
     }
   }
 
-  final void sectionEnds(long even) {
-    if (OBSERVER != null) {
-      OBSERVER.writeEnds(this);
+  /** Ends a section of writing, also at the end of the stack. */
+  final void sectionEnds() {
+    long next = (word & ~WRITING) + STEP;
+    try {
+      if (OBSERVER != null) {
+        OBSERVER.writeEnds(this);
+      }
+      WORD.setRelease(this, next);
+    } catch (StackOverflowError e) {
+      word = next; // needs no frame
     }
-    WORD.setRelease(this, even + STEP);
   }
 }
