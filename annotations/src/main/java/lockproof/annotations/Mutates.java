@@ -13,4 +13,7 @@ import java.lang.annotation.Target;
 @Documented
 @Retention(RetentionPolicy.CLASS)
 @Target({ElementType.METHOD})
-public @interface Mutates {}
+public @interface Mutates {
+  /** Whether nothing is left of what the object contained before. */
+  boolean replaces() default false;
+}

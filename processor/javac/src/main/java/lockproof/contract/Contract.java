@@ -30,7 +30,6 @@ public record Contract(List<Mark> marks, List<List<Mark>> parameters) {
           "Closes",
           "RequiresContext",
           "AssertsContext",
-          "Borrows",
           "Retries",
           "MustHold",
           "MustNotHold",

@@ -193,9 +193,8 @@ public final class Contracts {
     if (!(type instanceof DeclaredType d) || !(d.asElement() instanceof TypeElement e)) {
       return false;
     }
-    List<TypeElement> chain = new ArrayList<>(List.of(e));
-    chain.addAll(supertypes(e));
-    for (TypeElement t : chain) {
+
+    for (TypeElement t : linear(e)) {
       ModelType model = models.type(t.getQualifiedName().toString());
       if (model != null && model.members().stream().anyMatch(m -> m.contract().has("Mutates"))) {
         return true;

@@ -36,7 +36,8 @@ final class Bodies {
 
   /** The body to interpret, or null if the call is to be taken as unknown. */
   Program.Body at(World w, Call call) {
-    if (call.method().getKind() != ElementKind.METHOD || m.frame.depth() >= DEPTH) {
+    boolean makes = call.method().getKind() == ElementKind.CONSTRUCTOR;
+    if ((call.method().getKind() != ElementKind.METHOD && !makes) || m.frame.depth() >= DEPTH) {
       return null;
     }
     Program.Body b = m.program.inline(call.method());
@@ -144,7 +145,7 @@ final class Bodies {
             for (World x : worlds) {
               x.locals.keySet().retainAll(mine);
               x.result = result;
-              m.leave(Exits.Way.thrown(way.thrown(), way.explicit()), x, at);
+              m.leave(Exits.Way.thrown(way.thrown(), way.cause()), x, at);
             }
           }
         });

@@ -9,9 +9,11 @@ import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import javax.lang.model.element.Element;
 import javax.lang.model.element.ElementKind;
 import javax.lang.model.element.ExecutableElement;
 import javax.lang.model.element.TypeElement;
+import javax.lang.model.element.VariableElement;
 import javax.lang.model.type.TypeKind;
 import javax.lang.model.type.TypeMirror;
 import lockproof.contract.Contract;
@@ -39,14 +41,21 @@ final class Calls {
       List<Many> next = new ArrayList<>();
       for (Many sofar : all) {
         for (Out o : m.eval(t, sofar.world())) {
-          List<Value> values = new ArrayList<>(sofar.values());
-          values.add(o.value());
-          next.add(new Many(o.world(), values));
+          o.world().push(o.value());
+          next.add(new Many(o.world(), List.of()));
         }
       }
       all = next;
     }
-    return all;
+    List<Many> popped = new ArrayList<>();
+    for (Many one : all) {
+      Value[] values = new Value[trees.size()];
+      for (int i = values.length; i-- > 0; ) {
+        values[i] = one.world().pop();
+      }
+      popped.add(new Many(one.world(), List.of(values)));
+    }
+    return popped;
   }
 
   // ---- methods
@@ -56,15 +65,16 @@ final class Calls {
     List<Out> receivers = receiver(t, method, w);
     List<Out> outs = new ArrayList<>();
     for (Out r : receivers) {
+      r.world().push(r.value());
       for (Many args : operands(t.getArguments(), r.world())) {
-        Value receiver = r.value();
+        Value receiver = args.world().pop();
         outs.addAll(
             call(
                 args.world(),
                 new Call(
                     t,
                     method,
-                    m.env.contract(method),
+                    m.env.contract(t, method),
                     receiver,
                     args.values(),
                     t.getArguments(),
@@ -139,11 +149,34 @@ final class Calls {
     if (call.contract().has("Retries")) {
       return m.closures.retried(w, call);
     }
+    VariableElement component = component(call);
+    if (component != null) {
+      return List.of(new Out(w, m.memory.read(w, call.receiver(), component, call.at())));
+    }
     Program.Body body = bodies.at(w, call);
     if (body != null) {
       return bodies.enter(w, call, body);
     }
     return byDefault(w, call);
+  }
+
+  /** The component that an implicit accessor of a record reads, or null. */
+  private VariableElement component(Call call) {
+    TypeElement owner = Env.typeOf(call.method());
+    if (owner.getKind() != ElementKind.RECORD
+        || !call.args().isEmpty()
+        || m.program.inline(call.method()) != null) {
+      return null;
+    }
+    return owner.getEnclosedElements().stream()
+        .filter(
+            e ->
+                Env.isField(e)
+                    && !Env.isStatic(e)
+                    && e.getSimpleName().equals(call.method().getSimpleName()))
+        .map(e -> (VariableElement) e)
+        .findFirst()
+        .orElse(null);
   }
 
   private static Tree receiverTree(Tree at) {
@@ -155,7 +188,7 @@ final class Calls {
   private List<Out> decided(World w, Call call) {
     for (TypeMirror thrown : call.method().getThrownTypes()) {
       if (thrown.getKind() == TypeKind.DECLARED) {
-        m.leave(Exits.Way.thrown(thrown, false), w.copy(), call.at());
+        m.leave(Exits.Way.thrown(thrown, Exits.Cause.CALL), w.copy(), call.at());
       }
     }
     Contract c = call.contract();
@@ -214,7 +247,7 @@ final class Calls {
       }
       m.holds.forgetMemory(w);
       for (TypeMirror thrown : call.method().getThrownTypes()) {
-        m.leave(Exits.Way.thrown(thrown, false), w.copy(), call.at());
+        m.leave(Exits.Way.thrown(thrown, Exits.Cause.CALL), w.copy(), call.at());
       }
     }
     return List.of(new Out(w, Value.UNKNOWN));
@@ -240,13 +273,14 @@ final class Calls {
     }
     for (Out o : outers) {
       for (Many args : operands(t.getArguments(), o.world())) {
-        outs.add(construct(args.world(), t, constructor, args.values()));
+        outs.addAll(construct(args.world(), t, constructor, args.values()));
       }
     }
     return outs;
   }
 
-  private Out construct(World w, NewClassTree t, ExecutableElement constructor, List<Value> args) {
+  private List<Out> construct(
+      World w, NewClassTree t, ExecutableElement constructor, List<Value> args) {
     Call call =
         new Call(
             t,
@@ -287,8 +321,59 @@ final class Calls {
     if (t.getClassBody() != null) {
       m.closures.escapedBody(w, t.getClassBody(), t);
     }
-    Value v = m.memory.allocate(w, t, content);
-    return new Out(w, v);
+    return made(w, call, content);
+  }
+
+  /** The new object, as its constructor makes it where that can be seen. */
+  private List<Out> made(World w, Call call, Set<Dep> content) {
+    TypeElement owner = Env.typeOf(call.method());
+    boolean record = owner.getKind() == ElementKind.RECORD;
+    Program.Body body = bodies.at(w, call);
+    if (body == null && !(record && m.program.inline(call.method()) == null)) {
+      return List.of(new Out(w, m.memory.allocate(w, call.at(), content)));
+    }
+    Value made = m.memory.allocate(w, call.at(), Set.of());
+    if (record && (body == null || compact(body))) {
+      int i = 0;
+      for (Element e : owner.getEnclosedElements()) {
+        if (e.getKind() == ElementKind.RECORD_COMPONENT && i < call.args().size()) {
+          VariableElement f = field(owner, e);
+          if (f != null) {
+            w.heap.put(new Slot(made.sym(), f), call.args().get(i));
+          }
+          i++;
+        }
+      }
+    }
+    if (body == null) {
+      return List.of(new Out(w, made));
+    }
+    Call onto =
+        new Call(
+            call.at(),
+            call.method(),
+            call.contract(),
+            made,
+            call.args(),
+            call.argTrees(),
+            call.type());
+    List<Out> outs = new ArrayList<>();
+    bodies.enter(w, onto, body).forEach(o -> outs.add(new Out(o.world(), made)));
+    return outs;
+  }
+
+  private static VariableElement field(TypeElement owner, Element component) {
+    for (Element e : owner.getEnclosedElements()) {
+      if (Env.isField(e) && e.getSimpleName().equals(component.getSimpleName())) {
+        return (VariableElement) e;
+      }
+    }
+    return null;
+  }
+
+  /** Whether a record's constructor leaves its fields to the compiler. */
+  private static boolean compact(Program.Body b) {
+    return b.writes.stream().noneMatch(f -> f.getEnclosingElement().equals(Env.typeOf(b.method)));
   }
 
   // ---- the unknown
@@ -335,8 +420,17 @@ final class Calls {
     } else {
       unknown(w, call);
     }
-    boolean isVoid = call.type() != null && call.type().getKind() == TypeKind.VOID;
-    return isVoid ? Value.UNKNOWN : result(w, call, deps, pure);
+    if (call.type() != null && call.type().getKind() == TypeKind.VOID) {
+      return Value.UNKNOWN;
+    }
+    return mutates && fluent(call) ? call.receiver() : result(w, call, deps, pure);
+  }
+
+  /** Whether the method returns what it was called on. */
+  private boolean fluent(Call call) {
+    return m.env.types.isSameType(
+        m.env.types.erasure(call.method().getReturnType()),
+        m.env.types.erasure(Env.typeOf(call.method()).asType()));
   }
 
   private Value view(Call call, Set<Dep> deps) {
@@ -348,7 +442,7 @@ final class Calls {
   private void unknown(World w, Call call) {
     for (TypeMirror thrown : call.method().getThrownTypes()) {
       if (thrown.getKind() == TypeKind.DECLARED && (m.handlers > 0 || w.live())) {
-        m.leave(Exits.Way.thrown(thrown, false), w.copy(), call.at());
+        m.leave(Exits.Way.thrown(thrown, Exits.Cause.CALL), w.copy(), call.at());
       }
     }
     Tree receiver = receiverTree(call.at());
@@ -404,7 +498,15 @@ final class Calls {
     if (m.closures.functional(Env.typeOf(call.method())) && m.sections.anyOpen(w)) {
       kept = Value.union(kept, m.closures.openSections(w));
     }
-    return new Value(sym == null ? m.site(call.at()) : sym, kept);
+    if (sym == null) {
+      sym = m.site(call.at());
+      boolean keyed =
+          pure
+              && !call.args().isEmpty()
+              && m.env.contracts.hasMutators(Env.typeOf(call.method()).asType());
+      m.memory.mayBeAbsent(sym, keyed && Env.reference(call.type()));
+    }
+    return new Value(sym, kept);
   }
 
   private static List<Value> concat(Call call) {

@@ -222,7 +222,9 @@ final class Contracted {
     boolean reentrant = reentrant(call);
     Sym stamp = result.sym() instanceof Sym.Site ? result.sym() : null;
     for (Sym lock : locks) {
-      m.holds.acquire(w, lock, mode, stamp, reentrant, on != Outcome.ALWAYS, call.at());
+      if (!m.holds.acquire(w, lock, mode, stamp, reentrant, on != Outcome.ALWAYS, call.at())) {
+        return outs;
+      }
     }
     if (on == Outcome.NONZERO) {
       w.facts.put(result.sym(), Fact.NONZERO);

@@ -60,6 +60,11 @@ final class Coverage {
     return use != null && use.locked.containsKey(cover);
   }
 
+  /** A place where the target is written under the lock. */
+  Site evidence(Cover cover, VariableElement field, boolean content) {
+    return uses.get(new Target(field, content)).locked.get(cover).values().iterator().next();
+  }
+
   /** Whether the target is read under this lock somewhere. */
   boolean readUnder(Cover cover, VariableElement field, boolean content) {
     Use use = uses.get(new Target(field, content));

@@ -4,7 +4,7 @@ package lockproof.engine;
  * That a value depends on a region.
  *
  * @param kind what the region does for the value
- * @param region the stamp of a section, or a guard
+ * @param region the stamp of a section, a guard, or a lock
  */
 public record Dep(Kind kind, Sym region) {
   /** What a region does for a value. */
@@ -13,6 +13,10 @@ public record Dep(Kind kind, Sym region) {
     TENTATIVE,
     /** Read in a section that was validated: fine, but a decision made on it may be out of date. */
     SETTLED,
+    /** Read of guarded data while neither the lock was held nor a section was open. */
+    OUTSIDE,
+    /** Read under a lock that was taken on an old decision: asking it makes the decision anew. */
+    RECHECKED,
     /** Reached through a guard: to be used only while the guard is open. */
     BORROWED
   }

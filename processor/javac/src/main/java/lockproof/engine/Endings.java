@@ -92,10 +92,14 @@ final class Endings {
               held(w, Event.LeakKind.RETURN, body);
             } else if (way.kind() == Exits.Kind.THROW) {
               hazards(w);
-              held(w, way.explicit() ? Event.LeakKind.THROW : Event.LeakKind.CALL, body);
+              if (way.cause() != Exits.Cause.FAULT) {
+                boolean thrown = way.cause() == Exits.Cause.THROW;
+                held(w, thrown ? Event.LeakKind.THROW : Event.LeakKind.CALL, body);
+              }
             }
           }
         });
+    m.sections.flush();
     report(root, normal, exits);
     m.holds.judgeReleases();
   }

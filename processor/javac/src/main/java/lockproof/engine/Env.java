@@ -2,6 +2,8 @@ package lockproof.engine;
 
 import com.sun.source.tree.CompilationUnitTree;
 import com.sun.source.tree.ExpressionTree;
+import com.sun.source.tree.MemberSelectTree;
+import com.sun.source.tree.MethodInvocationTree;
 import com.sun.source.tree.Tree;
 import com.sun.source.util.TreePath;
 import com.sun.source.util.Trees;
@@ -69,8 +71,22 @@ final class Env {
     return contracts.of(method);
   }
 
+  /** The contract of a call, as the static type of its receiver refines it. */
+  Contract contract(MethodInvocationTree call, ExecutableElement method) {
+    return call.getMethodSelect() instanceof MemberSelectTree s && !isStatic(method)
+        ? contracts.of(method, type(s.getExpression()))
+        : contracts.of(method);
+  }
+
   boolean marked(TypeMirror type, String mark) {
     return contracts.typeMark(type, mark).isPresent();
+  }
+
+  /** Whether one tree lies within another of the same file. */
+  boolean inside(Tree inner, Tree outer) {
+    long at = trees.getSourcePositions().getStartPosition(unit, inner);
+    return at >= trees.getSourcePositions().getStartPosition(unit, outer)
+        && at < trees.getSourcePositions().getEndPosition(unit, outer);
   }
 
   static ExpressionTree strip(ExpressionTree t) {

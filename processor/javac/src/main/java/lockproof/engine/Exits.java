@@ -15,29 +15,39 @@ final class Exits {
     THROW
   }
 
+  /** What throws. */
+  enum Cause {
+    /** A {@code throw} statement. */
+    THROW,
+    /** A call. */
+    CALL,
+    /** The language: null, an index, a division. */
+    FAULT
+  }
+
   /**
    * One way out.
    *
    * @param target the statement jumped to, or the name of the type thrown
    * @param thrown what is thrown; an unknown call throws some unchecked exception
-   * @param explicit whether by a {@code throw} statement
+   * @param cause what throws
    */
-  record Way(Kind kind, Object target, TypeMirror thrown, boolean explicit) {
-    static final Way RETURN = new Way(Kind.RETURN, null, null, false);
+  record Way(Kind kind, Object target, TypeMirror thrown, Cause cause) {
+    static final Way RETURN = new Way(Kind.RETURN, null, null, null);
 
     static Way jump(Kind kind, Tree target) {
-      return new Way(kind, target, null, false);
+      return new Way(kind, target, null, null);
     }
 
-    static Way thrown(TypeMirror type, boolean explicit) {
-      return new Way(Kind.THROW, type.toString(), type, explicit);
+    static Way thrown(TypeMirror type, Cause cause) {
+      return new Way(Kind.THROW, type.toString(), type, cause);
     }
 
     @Override
     public boolean equals(Object o) {
       return o instanceof Way w
           && kind == w.kind
-          && explicit == w.explicit
+          && cause == w.cause
           && (target == w.target || (kind == Kind.THROW && target.equals(w.target)));
     }
 

@@ -185,7 +185,7 @@ final class Expressions extends SimpleTreeVisitor<List<Out>, World> {
     if (array.tentative() && (index.tentative() || Value.tentative(w.path))) {
       torn.addAll(Paths.tentative(array.deps()));
     }
-    m.raise(w, t, torn);
+    m.raise(w, t, "java.lang.ArrayIndexOutOfBoundsException", torn);
   }
 
   // ---- operators
@@ -228,15 +228,24 @@ final class Expressions extends SimpleTreeVisitor<List<Out>, World> {
     if (t.getKind() == Tree.Kind.CONDITIONAL_AND || t.getKind() == Tree.Kind.CONDITIONAL_OR) {
       boolean and = t.getKind() == Tree.Kind.CONDITIONAL_AND;
       for (Out left : eval(t.getLeftOperand(), w)) {
+        Set<Dep> path = left.world().path;
         World on = m.paths.assume(left.world().copy(), left.value(), and);
         World off = m.paths.assume(left.world(), left.value(), !and);
-        if (off != null) {
-          outs.add(new Out(off, new Value(Sym.truth(!and), left.value().deps())));
-        }
+        Set<Sym> settled = new LinkedHashSet<>();
         if (on != null) {
+          on.push(left.value());
           for (Out right : eval(t.getRightOperand(), on)) {
-            outs.add(new Out(right.world(), right.value().with(left.value().deps())));
+            World x = right.world();
+            Value was = x.pop();
+            x.path = Statements.restore(x.path, path);
+            m.sections.settled(x, left.value(), was, settled);
+            outs.add(new Out(x, right.value().with(was.deps())));
           }
+        }
+        if (off != null) {
+          off.path = path;
+          Value v = new Value(Sym.truth(!and), left.value().deps());
+          outs.add(new Out(off, and ? v.without(settled) : v));
         }
       }
       return outs;
@@ -265,18 +274,27 @@ final class Expressions extends SimpleTreeVisitor<List<Out>, World> {
       World no = m.paths.assume(c.world(), c.value(), false);
       int from = outs.size();
       if (yes != null) {
-        eval(t.getTrueExpression(), yes)
-            .forEach(o -> outs.add(new Out(o.world(), o.value().with(by))));
+        branch(t, t.getTrueExpression(), yes, by, outs);
       }
       if (no != null) {
-        eval(t.getFalseExpression(), no)
-            .forEach(o -> outs.add(new Out(o.world(), o.value().with(by))));
+        branch(t, t.getFalseExpression(), no, by, outs);
       }
       if (!by.isEmpty()) {
-        outs.subList(from, outs.size()).forEach(o -> o.world().path = path);
+        outs.subList(from, outs.size())
+            .forEach(o -> o.world().path = Statements.restore(o.world().path, path));
       }
     }
     return outs;
+  }
+
+  private void branch(
+      ConditionalExpressionTree t, ExpressionTree arm, World w, Set<Dep> by, List<Out> outs) {
+    w.push(new Value(null, by));
+    for (Out o : eval(arm, w)) {
+      Set<Dep> still = Paths.tentative(o.world().pop().deps());
+      unboxed(o.world(), o.value(), arm, m.env.type(t));
+      outs.add(new Out(o.world(), o.value().with(still)));
+    }
   }
 
   @Override
@@ -434,7 +452,8 @@ final class Expressions extends SimpleTreeVisitor<List<Out>, World> {
       for (int i = 0; i < many.values().size(); i++) {
         Value v = many.values().get(i);
         if (i < t.getDimensions().size()) {
-          m.raise(many.world(), t, Paths.tentative(v.deps()));
+          m.raise(
+              many.world(), t, "java.lang.NegativeArraySizeException", Paths.tentative(v.deps()));
         }
         content.addAll(v.deps());
         m.scopes.stored(many.world(), v, parts.get(i));

@@ -23,6 +23,9 @@ final class Guards {
 
   /** How a lock stands to the object a field belongs to. */
   static Cover cover(Sym lock, Sym base) {
+    if (lock == null) {
+      return null;
+    }
     if (lock instanceof Sym.Monitor mon) {
       if (mon.object().equals(base)) {
         return new Cover(Cover.Kind.MONITOR, null);
@@ -57,7 +60,7 @@ final class Guards {
       return Set.of();
     }
     Set<Dep> deps = inSections(w, base, f, false);
-    if (deps.isEmpty()) {
+    if (!Value.tentative(deps)) {
       required(w, base, f, false, false, at);
     }
     return deps;
@@ -69,7 +72,7 @@ final class Guards {
       return Set.of();
     }
     Set<Dep> deps = inSections(w, o.base(), o.field(), true);
-    if (deps.isEmpty() && m.memory.container(o.field().asType())) {
+    if (!Value.tentative(deps) && m.memory.container(o.field().asType())) {
       required(w, o.base(), o.field(), false, true, at);
     }
     return deps;
@@ -87,7 +90,7 @@ final class Guards {
   private Set<Dep> inSections(World w, Sym base, VariableElement f, boolean content) {
     if (w.sections.isEmpty()) {
       noteRead(w, base, f, content);
-      return Set.of();
+      return outside(w, base, f, content);
     }
     List<Map.Entry<Sym, Section>> list = new ArrayList<>(w.sections.entrySet());
     for (int i = list.size() - 1; i >= 0; i--) {
@@ -100,7 +103,28 @@ final class Guards {
       }
     }
     noteRead(w, base, f, content);
-    return Set.of();
+    return outside(w, base, f, content);
+  }
+
+  /** A read of covered data with no right to it, or under a lock that was taken on a decision. */
+  private Set<Dep> outside(World w, Sym base, VariableElement f, boolean content) {
+    Set<Dep> deps = new LinkedHashSet<>();
+    for (Map.Entry<LockKey, Hold> e : w.holds.entrySet()) {
+      if (e.getValue().held()
+          && !e.getValue().decided().isEmpty()
+          && m.coverage.covers(cover(e.getKey().lock(), base), f, content)) {
+        deps.add(new Dep(Dep.Kind.RECHECKED, e.getKey().lock()));
+      }
+    }
+    if (deps.isEmpty() && w.holds.values().stream().noneMatch(Hold::held)) {
+      Map.Entry<Cover, Site> owner = m.coverage.owner(f, content);
+      if (owner != null && owner.getKey().kind() == Cover.Kind.SAME && base != null) {
+        deps.add(new Dep(Dep.Kind.OUTSIDE, m.holds.paths().of(base, owner.getKey().lock())));
+      } else if (owner != null && owner.getKey().kind() == Cover.Kind.SELF && base != null) {
+        deps.add(new Dep(Dep.Kind.OUTSIDE, base));
+      }
+    }
+    return deps;
   }
 
   private boolean covered(Sym stamp, Section s, Sym base, VariableElement f, boolean content) {
@@ -163,15 +187,62 @@ final class Guards {
           new Event.Written(
               m.cause(at), f, content, false, List.copyOf(covers), !covers.isEmpty()));
     }
-    for (Map.Entry<LockKey, Hold> e : w.holds.entrySet()) {
+    if (decidedByStale(w)) {
+      m.sections.decided(w, at);
+    }
+    for (Map.Entry<LockKey, Hold> e : List.copyOf(w.holds.entrySet())) {
       if (e.getValue().held() && !e.getValue().decided().isEmpty() && !e.getValue().rechecked()) {
         m.sections.actedOn(w, e.getKey().lock(), e.getValue(), base, f, content, at);
       }
     }
     if (!marked(base, f).isEmpty()) {
       required(w, base, f, true, content, at);
+    } else if (inForce(w, base, f, content)) {
+      unguardedInSection(w, base, f, content, at);
     } else if (judged && (content ? m.memory.container(f.asType()) : !Env.volatileField(f))) {
       inferred(w, base, f, content, covers, at);
+    }
+  }
+
+  /** Whether tentative data of a lock that is held by now decided that this is reached. */
+  private boolean decidedByStale(World w) {
+    for (Dep d : w.path) {
+      Section s = d.kind() == Dep.Kind.TENTATIVE ? m.sections.section(w, d.region()) : null;
+      if (s != null && m.holds.heldMode(w, s.lock()) == Mode.EXCLUSIVE) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /** Whether a section of the lock that covers the field is all that there is. */
+  private boolean inForce(World w, Sym base, VariableElement f, boolean content) {
+    for (Section s : w.sections.values()) {
+      if (!s.over()
+          && s.state() != Section.State.OPEN
+          && m.holds.heldMode(w, s.lock()) == null
+          && m.coverage.covers(cover(s.lock(), base), f, content)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private void unguardedInSection(World w, Sym base, VariableElement f, boolean content, Tree at) {
+    for (Section s : w.sections.values()) {
+      if (m.coverage.covers(cover(s.lock(), base), f, content)) {
+        m.emit(
+            new Event.Unguarded(
+                m.cause(at),
+                name(base, f),
+                true,
+                false,
+                Names.of(s.lock()),
+                other(w),
+                true,
+                m.coverage.evidence(cover(s.lock(), base), f, content)));
+        return;
+      }
     }
   }
 

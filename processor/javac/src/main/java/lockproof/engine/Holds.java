@@ -88,7 +88,7 @@ final class Holds {
   }
 
   /** Takes a lock. */
-  void acquire(
+  boolean acquire(
       World w, Sym lock, Mode mode, Sym stamp, boolean reentrant, boolean attempt, Tree at) {
     LockKey key = key(lock, mode);
     Mode before = heldMode(w, key.lock());
@@ -98,7 +98,7 @@ final class Holds {
     if (!several) {
       m.emit(
           new Event.Acquired(
-              m.here(at),
+              own(other) ? m.here(at) : m.cause(at),
               key.lock(),
               Names.of(key.lock()),
               key.mode(),
@@ -106,6 +106,9 @@ final class Holds {
               reentrant,
               attempt,
               other == null || other.at() == null ? null : m.here(other.at())));
+    }
+    if (before != null && !attempt && !several && deadlocks(before, key.mode(), reentrant)) {
+      return false;
     }
     nested(w, key, at);
     Set<Sym> decided = m.sections.taken(w, key.lock(), key.mode());
@@ -121,6 +124,21 @@ final class Holds {
         forgetMemory(w);
       }
     }
+    return true;
+  }
+
+  /** Whether taking the lock in this mode, held as it is, waits for itself. */
+  static boolean deadlocks(Mode held, Mode wanted, boolean reentrant) {
+    boolean both = held == Mode.SHARED && wanted == Mode.SHARED;
+    return (held == Mode.SHARED && wanted == Mode.EXCLUSIVE) || (!reentrant && !both);
+  }
+
+  /** Whether the hold was taken in the body at hand. */
+  private boolean own(Hold h) {
+    return h == null
+        || h.at() == null
+        || m.frame.caller() == null
+        || m.env.inside(h.at(), m.frame.body());
   }
 
   private void nested(World w, LockKey key, Tree at) {

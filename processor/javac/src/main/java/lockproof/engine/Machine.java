@@ -22,6 +22,8 @@ final class Machine {
   /** Steps after which a method is given up as too large to follow. */
   private static final int BUDGET = 400_000;
 
+  private static final String UNCHECKED = "java.lang.RuntimeException";
+
   final Env env;
   final Program program;
   final Coverage coverage;
@@ -187,7 +189,7 @@ final class Machine {
   }
 
   Sym term(String operator, Sym left, Sym right) {
-    if (left == null || Sym.depth(left) > 4 || Sym.depth(right) > 4) {
+    if (left == null || Sym.depth(left) > 10 || Sym.depth(right) > 10) {
       return null;
     }
     return new Sym.Term(operator, left, right);
@@ -243,25 +245,35 @@ final class Machine {
 
   // ---- exceptions
 
-  /** An implicit exception may leave here, with the state as it is. */
+  /** An unknown exception may leave a call, with the state as it is. */
   void raise(World w, Tree at) {
-    raise(w, at, Set.of());
+    raise(w, at, UNCHECKED, Set.of());
   }
 
-  /** An implicit exception may leave here, because a torn value was used. */
+  /** An unknown exception may leave a call, because a torn value was used. */
   void raise(World w, Tree at, Set<Dep> torn) {
+    raise(w, at, UNCHECKED, torn);
+  }
+
+  /** An exception of this kind may leave here; a call's unless it is one of the language. */
+  void raise(World w, Tree at, String exception, Set<Dep> torn) {
     if (handlers == 0 && torn.isEmpty() && !w.live()) {
       return;
     }
-    TypeMirror unchecked = env.elements.getTypeElement("java.lang.RuntimeException").asType();
     World thrown = w.copy();
     if (!torn.isEmpty()) {
-      Map<Tree, Set<Dep>> hazards = new LinkedHashMap<>(thrown.hazards);
-      hazards.put(at, torn);
-      thrown.hazards = hazards;
+      hazard(thrown, at, torn);
       thrown.path = Value.union(thrown.path, torn);
     }
-    leave(Exits.Way.thrown(unchecked, false), thrown, at);
+    Exits.Cause cause = exception.equals(UNCHECKED) ? Exits.Cause.CALL : Exits.Cause.FAULT;
+    leave(Exits.Way.thrown(env.elements.getTypeElement(exception).asType(), cause), thrown, at);
+  }
+
+  /** An exception that is under way was caused by torn data there. */
+  static void hazard(World w, Tree at, Set<Dep> torn) {
+    Map<Tree, Set<Dep>> hazards = new LinkedHashMap<>(w.hazards);
+    hazards.put(at, torn);
+    w.hazards = hazards;
   }
 
   /** Runs code with its exits gathered, then the ending on each of them. */

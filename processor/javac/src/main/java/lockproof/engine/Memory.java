@@ -42,6 +42,26 @@ final class Memory {
     return null;
   }
 
+  /** Results that are null where a key is absent. */
+  private final Set<Sym> absent = new java.util.HashSet<>();
+
+  void mayBeAbsent(Sym s, boolean may) {
+    if (may) {
+      absent.add(s);
+    }
+  }
+
+  boolean mayBeAbsent(Sym s) {
+    return absent.contains(s) || (s instanceof Sym.Cell c && Env.reference(elementType(c)));
+  }
+
+  private static TypeMirror elementType(Sym.Cell c) {
+    Origin o = origin(c);
+    return o != null && o.field().asType() instanceof javax.lang.model.type.ArrayType a
+        ? a.getComponentType()
+        : null;
+  }
+
   // ---- fields
 
   /** Reads a field. The base has been evaluated and followed already. */
@@ -100,7 +120,9 @@ final class Memory {
 
   /** Whether the caller lent the object, so that what is put there is judged on return. */
   private boolean lent(Sym owner) {
-    return owner instanceof Sym.Root r && r.key() instanceof VariableElement;
+    return owner instanceof Sym.Root r
+        && r.key() instanceof VariableElement v
+        && v.asType().getKind() == javax.lang.model.type.TypeKind.ARRAY;
   }
 
   private void stored(
@@ -113,7 +135,7 @@ final class Memory {
         m.sections.used(w, new Value(v.sym(), deps), at, Event.How.STORED);
       }
     } else {
-      m.sections.effect(w, at, "writes " + what, slot.owner(), field);
+      m.sections.effect(w, at, "writes `" + what + "`", slot.owner(), field);
     }
     m.scopes.stored(w, v, at);
     m.closures.escaped(w, v, at, null);
@@ -170,7 +192,7 @@ final class Memory {
       m.sections.effect(
           w,
           at,
-          "writes " + Names.text(at),
+          "writes `" + Names.text(at) + "`",
           o == null ? a : o.base(),
           o == null ? null : o.field());
     }

@@ -64,7 +64,7 @@ final class Operators {
   Value binary(World w, String op, Value a, Value b, Tree at) {
     Set<Dep> deps = Value.union(a.deps(), b.deps());
     if ((op.equals("/") || op.equals("%")) && integral(at) && !nonZero(w, b)) {
-      m.raise(w, at, Paths.tentative(b.deps()));
+      m.raise(w, at, "java.lang.ArithmeticException", Paths.tentative(b.deps()));
     }
     return new Value(sym(w, op, a.sym(), b.sym()), deps);
   }

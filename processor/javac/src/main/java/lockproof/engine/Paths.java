@@ -3,9 +3,12 @@ package lockproof.engine;
 import com.sun.source.tree.Tree;
 import java.util.LinkedHashSet;
 import java.util.Set;
+import javax.lang.model.element.ElementKind;
 
 /** Facts: what tests have shown, and whether a path can be taken at all. */
 final class Paths {
+  static final String NULL_POINTER = "java.lang.NullPointerException";
+
   private final Machine m;
 
   Paths(Machine m) {
@@ -15,6 +18,11 @@ final class Paths {
   /** The world in which the condition came out so, or null if it cannot. Consumes the world. */
   World assume(World w, Value condition, boolean outcome) {
     Sym s = condition.sym();
+    for (Dep d : condition.deps()) {
+      if (d.kind() == Dep.Kind.RECHECKED) {
+        w.holds.replaceAll((k, h) -> k.lock().equals(d.region()) ? h.recheck() : h);
+      }
+    }
     Set<Dep> tentative = tentative(condition.deps());
     Set<Dep> relevant = new LinkedHashSet<>(tentative);
     for (Dep d : condition.deps()) {
@@ -119,7 +127,7 @@ final class Paths {
     if ((asked == Fact.NULL || asked == Fact.NONNULL) && neverNull(w, s)) {
       return Fact.NONNULL;
     }
-    if ((asked == Fact.ZERO || asked == Fact.NONZERO) && s instanceof Sym.Site) {
+    if (asked == Fact.ZERO || asked == Fact.NONZERO) {
       for (Hold h : w.holds.values()) {
         if (h.held() && s.equals(h.stamp())) {
           return Fact.NONZERO;
@@ -185,7 +193,7 @@ final class Paths {
       if (v.tentative() && !throwsAnyway) {
         return;
       }
-      m.raise(w, at);
+      m.raise(w, at, NULL_POINTER, Set.of());
       return;
     }
     Boolean isNull = isNull(w, v.sym());
@@ -193,7 +201,7 @@ final class Paths {
       return;
     }
     boolean torn = v.tentative() && mayBeTornNull(v.sym(), isNull);
-    m.raise(w, at, torn ? tentative(v.deps()) : Set.of());
+    m.raise(w, at, NULL_POINTER, torn ? tentative(v.deps()) : Set.of());
     if (isNull == null) {
       w.facts.put(v.sym(), Fact.NONNULL);
     }
@@ -206,6 +214,8 @@ final class Paths {
     if (s instanceof Sym.Read r) {
       return m.program.maybeNull(r.field());
     }
-    return !(s instanceof Sym.Term);
+    return s instanceof Sym.Phi p
+        ? p.variable() != null && p.variable().getKind() == ElementKind.LOCAL_VARIABLE
+        : m.memory.mayBeAbsent(s);
   }
 }

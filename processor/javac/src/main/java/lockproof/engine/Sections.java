@@ -4,6 +4,7 @@ import com.sun.source.tree.Tree;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -18,11 +19,19 @@ final class Sections {
   private final Map<Sym, Set<Coverage.Target>> reads = new HashMap<>();
   private final Map<Sym, Section> known = new HashMap<>();
 
+  /** Uses seen so far, by place: one place gives one report. */
+  private final Map<Tree, Event.TentativeUse> uses = new LinkedHashMap<>();
+
+  /** Places that are also reached with the value validated. */
+  private final Set<Tree> grounded = new HashSet<>();
+
   Sections(Machine m) {
     this.m = m;
   }
 
   void begin() {
+    uses.clear();
+    grounded.clear();
     lentStores.clear();
     reads.clear();
     known.clear();
@@ -53,7 +62,7 @@ final class Sections {
     if (mode == Mode.EXCLUSIVE) {
       for (Dep d : w.path) {
         Section s = section(w, d.region());
-        if (d.kind() == Dep.Kind.SETTLED && s != null && s.lock().equals(lock)) {
+        if (s != null && s.lock().equals(lock)) {
           decided.add(d.region());
         }
       }
@@ -77,7 +86,7 @@ final class Sections {
     w.path = left;
   }
 
-  private Section section(World w, Sym stamp) {
+  Section section(World w, Sym stamp) {
     Section s = w.sections.get(stamp);
     if (s != null) {
       return s;
@@ -105,6 +114,7 @@ final class Sections {
               Names.of(section.lock()),
               Names.of(lock),
               m.here(section.at())));
+      abandon(w, s);
       outs.add(new Out(w, Value.UNKNOWN));
       return outs;
     }
@@ -117,13 +127,31 @@ final class Sections {
       settle(good, s);
       outs.add(new Out(good, Value.of(Sym.truth(succeedsOn))));
     }
+    if (section.state() == Section.State.SPOILED && m.loops > 0) {
+      m.emit(
+          new Event.StampMisused(
+              m.here(at),
+              Event.StampProblem.NOT_REFRESHED,
+              Names.of(s),
+              Names.of(lock),
+              m.here(section.at())));
+    }
     w.sections.put(s, section.to(Section.State.SPOILED));
+    forgetPath(w, lock);
     outs.add(new Out(w, Value.of(Sym.truth(!succeedsOn))));
     return outs;
   }
 
   private List<Out> validateOther(World w, Sym lock, Value stamp, boolean succeedsOn, Tree at) {
     Sym s = stamp.sym();
+    if (s instanceof Sym.Term t && t.left() != null && ours(w, t)) {
+      m.emit(
+          new Event.StampMisused(
+              m.here(at), Event.StampProblem.COMPUTED, Names.of(s), Names.of(lock), null));
+      w.sections.forEach((k, x) -> known.put(k, x));
+      byStrangers(w, lock).forEach(k -> abandon(w, k));
+      return List.of(new Out(w, Value.UNKNOWN));
+    }
     for (Map.Entry<LockKey, Hold> e : w.holds.entrySet()) {
       if (e.getValue().held() && s != null && s.equals(e.getValue().stamp())) {
         if (e.getKey().lock().equals(lock)) {
@@ -136,8 +164,6 @@ final class Sections {
     }
     List<Out> outs = new ArrayList<>();
     if (s != null && !(s instanceof Sym.Const)) {
-      Section stranger = new Section(lock, Section.State.OPEN, at, false);
-      known.putIfAbsent(s, stranger);
       World bad = w.copy();
       World good = w;
       for (Sym dep : byStrangers(w, lock)) {
@@ -151,15 +177,28 @@ final class Sections {
     return outs;
   }
 
+  private static boolean ours(World w, Sym.Term t) {
+    return w.sections.keySet().stream().anyMatch(k -> Sym.mentions(t, k))
+        || w.holds.values().stream().anyMatch(h -> h.stamp() != null && Sym.mentions(t, h.stamp()));
+  }
+
+  /** Sections that a stamp of unknown origin may stand for. */
   private static Set<Sym> byStrangers(World w, Sym lock) {
     Set<Sym> of = new LinkedHashSet<>();
     w.sections.forEach(
         (k, s) -> {
-          if (s.lock().equals(lock) && !(k instanceof Sym.Site)) {
+          if (resemble(s.lock(), lock)) {
             of.add(k);
           }
         });
     return of;
+  }
+
+  private static boolean resemble(Sym a, Sym b) {
+    return a.equals(b)
+        || (a instanceof Sym.Cell x && b instanceof Sym.Cell y && x.array().equals(y.array()))
+        || a instanceof Sym.Prev
+        || b instanceof Sym.Prev;
   }
 
   /**
@@ -198,11 +237,22 @@ final class Sections {
         });
   }
 
+  /** Notes the sections that the value waited for before, and does not wait for now. */
+  void settled(World w, Value before, Value now, Set<Sym> into) {
+    for (Dep d : before.deps()) {
+      if (d.kind() == Dep.Kind.TENTATIVE && !now.deps().contains(d)) {
+        into.add(d.region());
+      }
+    }
+  }
+
   /** Values that wait for this section, on a path where it can no longer be validated. */
   void forgetStale(World w, Sym container) {
     w.heap.replaceAll(
         (slot, v) -> {
-          if (!container.equals(slot.owner()) || !Value.tentative(v.deps())) {
+          if (!container.equals(slot.owner())
+              || slot.key() instanceof Sym.Const
+              || !Value.tentative(v.deps())) {
             return v;
           }
           Set<Dep> left = new LinkedHashSet<>();
@@ -230,6 +280,10 @@ final class Sections {
   /** A value is used where others can see it. */
   void used(World w, Value v, Tree at, Event.How how) {
     if (!v.tentative()) {
+      if (!v.deps().isEmpty()) {
+        grounded.add(at);
+        outside(w, v, at, how);
+      }
       return;
     }
     for (Dep d : v.deps()) {
@@ -248,7 +302,11 @@ final class Sections {
       return;
     }
     Section.State state = live == null ? Section.State.SPOILED : live.state();
-    m.emit(
+    if (m.quiet > 0) {
+      return;
+    }
+    keep(
+        at,
         new Event.TentativeUse(
             m.causeSince(stamp, at),
             how,
@@ -258,6 +316,71 @@ final class Sections {
             live == null,
             live != null && live.state() == Section.State.SETTLED,
             m.here(s.at())));
+  }
+
+  /** Keeps the use that says most about what is wrong: before validation, outside it, after it. */
+  private void keep(Tree at, Event.TentativeUse use) {
+    Event.TentativeUse old = uses.get(at);
+    if (old == null || rank(use) < rank(old)) {
+      uses.put(at, use);
+    }
+  }
+
+  private static int rank(Event.TentativeUse u) {
+    return u.reread() ? 1 : u.stale() || u.state() != Section.State.OPEN ? 2 : 0;
+  }
+
+  /** Reports the uses that were seen. */
+  void flush() {
+    uses.forEach(
+        (at, u) -> {
+          boolean either = grounded.contains(at) && rank(u) == 2 && !u.stale();
+          m.emit(
+              either
+                  ? new Event.TentativeUse(
+                      u.site(),
+                      u.how(),
+                      u.what(),
+                      u.lock(),
+                      Section.State.OPEN,
+                      false,
+                      false,
+                      u.begun())
+                  : u);
+        });
+    uses.clear();
+  }
+
+  /** A value mixes what was validated with what was read before the section began. */
+  private void outside(World w, Value v, Tree at, Event.How how) {
+    for (Dep o : v.deps()) {
+      for (Dep d : v.deps()) {
+        Section s = d.kind() == Dep.Kind.SETTLED ? section(w, d.region()) : null;
+        if (o.kind() == Dep.Kind.OUTSIDE
+            && s != null
+            && s.lock().equals(o.region())
+            && m.quiet == 0) {
+          keep(
+              at,
+              new Event.TentativeUse(
+                  m.causeSince(d.region(), at),
+                  how,
+                  Names.text(at),
+                  Names.of(s.lock()),
+                  s.state(),
+                  false,
+                  true,
+                  m.here(s.at())));
+          return;
+        }
+      }
+    }
+  }
+
+  /** Nothing more is said about a section that was used wrongly. */
+  void abandon(World w, Sym stamp) {
+    forgive(w, Set.of(new Dep(Dep.Kind.TENTATIVE, stamp)));
+    w.sections.remove(stamp);
   }
 
   /** What was reported once is not reported again on this path. */
@@ -317,10 +440,7 @@ final class Sections {
     if (s != null) {
       m.emit(
           new Event.ActedOnOldDecision(
-              m.cause(hold.at()),
-              Names.of(new Sym.Field(base, f)),
-              Names.of(lock),
-              m.here(s.at())));
+              m.cause(at), Names.of(new Sym.Field(base, f)), Names.of(lock), m.here(s.at())));
     }
     w.holds.replaceAll((k, h) -> h == hold ? h.recheck() : h);
   }

@@ -73,6 +73,7 @@ final class Stamps {
       if (!hold.getKey().lock().equals(lock)) {
         misused(call, Event.StampProblem.WRONG_LOCK, stamp, hold.getValue().at());
         w.holds.remove(hold.getKey());
+        drop(w, lock);
       } else if (mode != Mode.ANY && mode != hold.getKey().mode()) {
         misused(call, Event.StampProblem.WRONG_MODE, stamp, hold.getValue().at());
         w.holds.put(hold.getKey(), Hold.not(Hold.Why.RELEASED, call.at()));
@@ -83,14 +84,17 @@ final class Stamps {
     }
     if (s != null && m.paths.isZero(w, s) == Boolean.TRUE) {
       misused(call, Event.StampProblem.ZERO, stamp, null);
+      drop(w, lock);
     } else if (s != null && w.sections.containsKey(s)) {
       misused(call, Event.StampProblem.OPTIMISTIC, stamp, w.sections.get(s).at());
+      drop(w, lock);
     } else if (s instanceof Sym.Site || (s instanceof Sym.Prev && !anySeveral(w))) {
       Hold now = w.holds.get(Holds.key(lock, mode));
       if (now != null && !now.held()) {
         m.holds.release(w, lock, mode, s, call.at());
       } else if (m.holds.heldMode(w, lock) != null && s instanceof Sym.Site site && ours(site)) {
         misused(call, Event.StampProblem.CONVERTED, stamp, site.at());
+        drop(w, lock);
       } else {
         m.holds.release(w, lock, mode, s, call.at());
       }

@@ -26,7 +26,6 @@ import com.sun.source.tree.YieldTree;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -184,6 +183,9 @@ final class Statements {
       }
       return all;
     }
+    if (c.has("Validates")) {
+      return unasked(outs, t);
+    }
     if (stamped && c.has("Acquires")) {
       boolean optimistic = c.mark("Acquires").get().constant("mode", Mode.ANY) == Mode.OPTIMISTIC;
       m.emit(
@@ -196,8 +198,26 @@ final class Statements {
     return worlds(outs, t);
   }
 
+  /** A validation whose answer nobody asks for proves nothing. */
+  private Worlds unasked(List<Out> outs, Tree at) {
+    Worlds all = new Worlds();
+    for (Out o : outs) {
+      if (outs.size() == 1 || !Sym.TRUE.equals(o.value().sym())) {
+        o.world()
+            .sections
+            .replaceAll(
+                (k, s) ->
+                    s.state() == Section.State.SPOILED && !s.over() ? s.to(Section.State.OPEN) : s);
+        all.add(o.world(), at, m.apart);
+        break;
+      }
+    }
+    return all;
+  }
+
   private static void forgetHold(World w, Sym stamp) {
-    w.holds.values().removeIf(h -> stamp != null && stamp.equals(h.stamp()));
+    w.holds.replaceAll(
+        (k, h) -> stamp != null && stamp.equals(h.stamp()) ? Hold.byCaller(h.mode(), h.at()) : h);
     w.sections.remove(stamp);
   }
 
@@ -299,11 +319,9 @@ final class Statements {
       Set<Dep> torn =
           Value.union(Paths.tentative(x.path), Paths.tentative(m.memory.contentDeps(x, o.value())));
       if (!torn.isEmpty()) {
-        Map<Tree, Set<Dep>> hazards = new LinkedHashMap<>(x.hazards);
-        hazards.put(t, torn);
-        x.hazards = hazards;
+        Machine.hazard(x, m.frame.caller() == null ? t : m.cause(t).tree(), torn);
       }
-      m.leave(Exits.Way.thrown(type, true), x, t);
+      m.leave(Exits.Way.thrown(type, Exits.Cause.THROW), x, t);
     }
     return new Worlds();
   }

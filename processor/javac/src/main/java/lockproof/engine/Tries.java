@@ -103,7 +103,7 @@ final class Tries {
 
   private void distribute(TryTree t, Exits.Way way, Worlds worlds, Map<CatchTree, Worlds> caught) {
     for (CatchTree c : t.getCatches()) {
-      int match = match(c, way.thrown(), way.explicit());
+      int match = match(c, way.thrown());
       if (match > 0) {
         Worlds into = caught.computeIfAbsent(c, x -> new Worlds());
         for (World w : worlds) {
@@ -125,7 +125,7 @@ final class Tries {
   }
 
   /** 2 if the handler always catches the type, 1 if perhaps, 0 if never. */
-  private int match(CatchTree c, TypeMirror thrown, boolean explicit) {
+  private int match(CatchTree c, TypeMirror thrown) {
     Tree type = c.getParameter().getType();
     List<Tree> types = new ArrayList<>();
     if (type instanceof UnionTypeTree u) {

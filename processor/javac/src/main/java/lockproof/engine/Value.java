@@ -23,6 +23,16 @@ public record Value(Sym sym, Set<Dep> deps) {
     return more.isEmpty() || deps.containsAll(more) ? this : new Value(sym, union(deps, more));
   }
 
+  /** The same value, no longer waiting for these sections. */
+  public Value without(Set<Sym> sections) {
+    if (sections.isEmpty() || !tentative()) {
+      return this;
+    }
+    Set<Dep> left = new LinkedHashSet<>(deps);
+    left.removeIf(d -> d.kind() == Dep.Kind.TENTATIVE && sections.contains(d.region()));
+    return new Value(sym, left);
+  }
+
   /** Something computed from this value. */
   public Value derived() {
     return sym == null ? this : new Value(null, deps);

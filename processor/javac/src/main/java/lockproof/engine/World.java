@@ -43,6 +43,9 @@ final class World {
   /** Contexts that an assertion or the caller has proven, by type name. */
   Set<String> contexts = Set.of();
 
+  /** Operands that have been evaluated while others still are. */
+  List<Value> stack = List.of();
+
   /** What the method returns, or the switch yields. */
   Value result = Value.UNKNOWN;
 
@@ -70,6 +73,19 @@ final class World {
     hazards = w.hazards;
     contexts = w.contexts;
     result = w.result;
+    stack = w.stack;
+  }
+
+  void push(Value v) {
+    List<Value> more = new ArrayList<>(stack);
+    more.add(v);
+    stack = more;
+  }
+
+  Value pop() {
+    Value v = stack.get(stack.size() - 1);
+    stack = List.copyOf(stack.subList(0, stack.size() - 1));
+    return v;
   }
 
   World copy() {
@@ -127,6 +143,7 @@ final class World {
       contexts = both;
     }
     result = meet(result, o.result, new Sym.Phi(at, null));
+    joinStack(o);
     return !same(before);
   }
 
@@ -154,6 +171,21 @@ final class World {
     }
     return new Value(
         a.sym() == null || b.sym() == null ? null : phi, Value.union(a.deps(), b.deps()));
+  }
+
+  private void joinStack(World o) {
+    List<Value> both = new ArrayList<>();
+    for (int i = 0; i < Math.min(stack.size(), o.stack.size()); i++) {
+      Value a = stack.get(i);
+      Value b = o.stack.get(i);
+      both.add(
+          a.equals(b)
+              ? a
+              : new Value(
+                  Objects.equals(a.sym(), b.sym()) ? a.sym() : null,
+                  Value.union(a.deps(), b.deps())));
+    }
+    stack = both;
   }
 
   private void joinHeap(World o) {
@@ -203,6 +235,7 @@ final class World {
     UnaryOperator<Sym> all = s -> s == null ? null : Sym.rewrite(s, f);
     locals.replaceAll((k, v) -> value(v, all));
     result = value(result, all);
+    stack = stack.stream().map(v -> value(v, all)).toList();
     keys(facts, all, (a, b) -> a == b ? a : null);
     Map<LockKey, Hold> old = new LinkedHashMap<>(holds);
     holds.clear();
@@ -226,8 +259,10 @@ final class World {
     sections.clear();
     openSections.forEach(
         (k, s) ->
-            sections.put(
-                all.apply(k), new Section(all.apply(s.lock()), s.state(), s.at(), s.over())));
+            sections.merge(
+                all.apply(k),
+                new Section(all.apply(s.lock()), s.state(), s.at(), s.over()),
+                (a, b) -> a.state() == b.state() ? b : b.to(Section.State.SPOILED)));
     Map<Sym, Scope> openScopes = new LinkedHashMap<>(scopes);
     scopes.clear();
     openScopes.forEach(
@@ -290,6 +325,7 @@ final class World {
     locals.replaceAll((k, v) -> new Value(v.sym(), f.apply(v.deps())));
     heap.replaceAll((k, v) -> new Value(v.sym(), f.apply(v.deps())));
     result = new Value(result.sym(), f.apply(result.deps()));
+    stack = stack.stream().map(v -> new Value(v.sym(), f.apply(v.deps()))).toList();
     path = f.apply(path);
     if (!hazards.isEmpty()) {
       Map<Tree, Set<Dep>> moved = new LinkedHashMap<>();
@@ -314,7 +350,9 @@ final class World {
       collect(v, named, depended);
     }
     collect(result, named, depended);
-    sections.keySet().removeIf(s -> !named.contains(s));
+    stack.forEach(v -> collect(v, named, depended));
+    path.forEach(d -> depended.add(d.region()));
+    sections.keySet().removeIf(s -> !named.contains(s) && !depended.contains(s));
     scopes
         .entrySet()
         .removeIf(
