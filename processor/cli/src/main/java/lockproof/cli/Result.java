@@ -2,11 +2,17 @@ package lockproof.cli;
 
 import com.sun.source.tree.CompilationUnitTree;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Predicate;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import javax.tools.Diagnostic;
 import javax.tools.JavaFileObject;
 import lockproof.engine.Site;
@@ -19,10 +25,13 @@ import lockproof.rule.Severity;
 
 /** What all batches together have brought. */
 final class Result {
+  private static final int MOST_WANTED = 3;
+  private static final Pattern ABSENT = Pattern.compile("^package (\\S+) does not exist");
   private final List<Finding> findings = new ArrayList<>();
   private final Set<String> complaints = new LinkedHashSet<>();
   private final Set<String> incomplete = new TreeSet<>();
   private final Set<String> escapes = new TreeSet<>();
+  private final Map<String, Integer> absent = new HashMap<>();
   private boolean unusable;
   private int files;
   private int unparsed;
@@ -49,6 +58,10 @@ final class Result {
     for (Diagnostic<? extends JavaFileObject> error : errors) {
       if (error.getSource() != null) {
         incomplete.add(error.getSource().getName());
+        Matcher matcher = ABSENT.matcher(error.getMessage(Locale.ROOT));
+        if (matcher.find()) {
+          absent.merge(matcher.group(1), 1, Integer::sum);
+        }
       }
     }
   }
@@ -119,9 +132,24 @@ final class Result {
     }
     if (!incomplete.isEmpty()) {
       text.append("; ").append(count(incomplete.size(), "file"));
-      text.append(" with unresolved names (give --classpath)");
+      text.append(" with unresolved names (give --classpath").append(mostWanted()).append(')');
     }
     return text.toString();
+  }
+
+  private String mostWanted() {
+    String names =
+        absent.entrySet().stream()
+            .sorted(
+                Map.Entry.<String, Integer>comparingByValue()
+                    .reversed()
+                    .thenComparing(Map.Entry.comparingByKey()))
+            .limit(MOST_WANTED)
+            .map(Map.Entry::getKey)
+            .collect(Collectors.joining(", "));
+    return names.isEmpty()
+        ? ""
+        : "; missing: " + names + (absent.size() > MOST_WANTED ? ", ..." : "");
   }
 
   static String count(long n, String what) {

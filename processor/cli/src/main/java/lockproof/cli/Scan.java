@@ -83,7 +83,7 @@ final class Scan {
         (JavacTask)
             compiler.getTask(
                 Writer.nullWriter(),
-                manager,
+                new Modules(manager),
                 d -> {
                   if (d.getKind() == Diagnostic.Kind.ERROR) {
                     errors.add(d);

@@ -135,7 +135,19 @@ class CheckCommandTest {
     write("src/p/Shrug.java", Cli.SHRUG.replace("void f() {}", "void f(missing.Type t) {}"));
     Cli cli = Cli.run("check", folder);
     assertThat(cli.code()).isEqualTo(1);
-    assertThat(cli.err()).contains("1 file with unresolved names (give --classpath)");
+    assertThat(cli.err())
+        .contains("1 file with unresolved names (give --classpath; missing: missing)");
+  }
+
+  @Test
+  void moduleDescriptorsDoNotNarrowTheView() {
+    write("a/module-info.java", "module a { requires b; }");
+    write("a/p/A.java", "package p; class A { java.sql.Date d; q.B b; }");
+    write("b/module-info.java", "module b { }");
+    write("b/q/B.java", "package q; public class B {}");
+    Cli cli = Cli.run("check", folder);
+    assertThat(cli.err()).doesNotContain("unresolved").contains("in 2 files");
+    assertThat(cli.code()).isZero();
   }
 
   @Test

@@ -2,9 +2,7 @@ package lockproof.javac;
 
 import com.sun.source.util.JavacTask;
 import com.sun.source.util.Trees;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import lockproof.report.RuleInfo;
 import lockproof.rule.Rules;
 
@@ -13,13 +11,16 @@ final class Analyses {
   private Analyses() {}
 
   static List<RuleInfo> rules() {
-    Map<String, RuleInfo> all = new LinkedHashMap<>();
-    Rules.all()
-        .forEach(r -> all.putIfAbsent(r.id(), new RuleInfo(r.id(), r.severity(), r.summary())));
-    return List.copyOf(all.values());
+    return Rules.all().stream()
+        .map(rule -> new RuleInfo(rule.id(), rule.severity(), rule.summary()))
+        .toList();
   }
 
   static Analysis create(JavacTask task, Trees trees, Settings settings) {
-    return new Checker(trees, task.getElements(), task.getTypes(), settings);
+    try {
+      return new Checker(trees, task.getElements(), task.getTypes(), settings);
+    } catch (IllegalArgumentException e) {
+      throw new SettingsException("models: " + e.getMessage());
+    }
   }
 }

@@ -26,8 +26,8 @@ public final class Catalog {
 
   private static Map<String, RuleInfo> collect() {
     Map<String, RuleInfo> rules = new TreeMap<>();
-    Stream.concat(Analyses.rules().stream(), MarkRules.ALL.stream())
-        .forEach(rule -> rules.put(rule.id(), rule));
+    Stream.concat(MarkRules.ALL.stream(), Analyses.rules().stream())
+        .forEach(rule -> rules.putIfAbsent(rule.id(), rule));
     return rules;
   }
 }
