@@ -4,6 +4,7 @@ import lockproof.annotations.AssertsContext;
 import lockproof.annotations.ContextToken;
 import lockproof.annotations.Pure;
 import lockproof.internal.InterruptState;
+import lockproof.internal.ThreadIds;
 
 /**
  * Proof that local interrupts are disabled on the current thread: no raised handler runs here, and
@@ -17,8 +18,11 @@ import lockproof.internal.InterruptState;
  */
 @ContextToken
 public abstract sealed class LocalInterruptDisabled implements ContextIdentity
-    permits LocalInterruptScope, AssumedDisabled {
+    permits LocalInterruptScope, SectionToken {
   final InterruptState state;
+
+  /** The word of the thread while the scope that this token is, if it is one, is open; or zero. */
+  long owner;
 
   LocalInterruptDisabled(InterruptState state) {
     this.state = state;
@@ -31,7 +35,8 @@ public abstract sealed class LocalInterruptDisabled implements ContextIdentity
    */
   @Pure
   public final boolean isLive() {
-    return isOpen() && state.isCurrent();
+    return owner == ThreadIds.wordOf(Thread.currentThread())
+        || isSectionOpen() && state.isCurrent();
   }
 
   /**
@@ -41,15 +46,24 @@ public abstract sealed class LocalInterruptDisabled implements ContextIdentity
    */
   @AssertsContext(LocalInterruptDisabled.class)
   public final void assertLive() {
-    if (!isOpen()) {
-      throw new ContextException("the scope of this token is not open");
-    }
-    if (!state.isCurrent()) {
-      throw new ContextException("this token belongs to another thread");
+    if (owner != ThreadIds.wordOf(Thread.currentThread())) {
+      assertSectionOpen();
     }
   }
 
-  abstract boolean isOpen();
+  private void assertSectionOpen() {
+    if (!state.isCurrent()) {
+      throw new ContextException("this token belongs to another thread");
+    }
+    if (!isSectionOpen()) {
+      throw new ContextException("the scope of this token is not open");
+    }
+  }
+
+  /** Whether the section that this token was made in, if it is no scope itself, is open. */
+  boolean isSectionOpen() {
+    return false;
+  }
 
   /** The thread whose interrupts are disabled stands for the context. */
   @Override

@@ -4,28 +4,23 @@ import lockproof.annotations.Closes;
 import lockproof.annotations.RunsInPlace;
 import lockproof.function.ThrowingRunnable;
 import lockproof.internal.InterruptState;
+import lockproof.internal.ThreadIds;
 
 /**
  * The scope that {@link LocalInterrupts#disable()} opened. Interrupts are counted: they stay
  * disabled until the last scope of the thread is closed, in whatever order.
  */
 public final class LocalInterruptScope extends LocalInterruptDisabled implements AutoCloseable {
-  private boolean open;
-
   LocalInterruptScope(InterruptState state) {
     super(state);
   }
 
   /** Enters the section; apart from the constructor, so that a failed allocation leaves nothing. */
   LocalInterruptScope enter() {
+    long self = ThreadIds.wordOf(Thread.currentThread());
     state.enter();
-    open = true;
+    owner = self;
     return this;
-  }
-
-  @Override
-  boolean isOpen() {
-    return open;
   }
 
   /**
@@ -38,16 +33,16 @@ public final class LocalInterruptScope extends LocalInterruptDisabled implements
   @Override
   @Closes
   public void close() {
-    if (open) {
+    if (owner != 0) {
       try {
         assertLive();
       } catch (StackOverflowError e) {
         // No room for a call. What was raised is delivered at the next window.
-        open = false;
+        owner = 0;
         state.depth--;
         throw e;
       }
-      open = false;
+      owner = 0;
       if (--state.depth == 0) {
         state.enable();
       }
@@ -75,6 +70,6 @@ public final class LocalInterruptScope extends LocalInterruptDisabled implements
 
   @Override
   public String toString() {
-    return "LocalInterruptDisabled[" + (open ? "open]" : "closed]");
+    return "LocalInterruptDisabled[" + (owner != 0 ? "open]" : "closed]");
   }
 }

@@ -113,7 +113,7 @@ public final class LocalInterrupts {
     if (!state.isDisabled()) {
       throw new ContextException("assumed because " + because + ", but interrupts are enabled");
     }
-    return new AssumedDisabled(state);
+    return new SectionToken(state);
   }
 
   /**

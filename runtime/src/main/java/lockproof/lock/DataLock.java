@@ -125,15 +125,11 @@ public abstract sealed class DataLock<T extends @Nullable Object> permits Exclus
     return queue == null || queue.mayOvertake();
   }
 
-  /** After a release. Who is not woken for want of stack looks again after its nap. */
+  /** After a release. */
   final void wakeNext() {
     WaitQueue queue = waiters;
     if (queue != null) {
-      try {
-        queue.wake();
-      } catch (StackOverflowError e) {
-        return;
-      }
+      queue.wake();
     }
   }
 }

@@ -1,5 +1,6 @@
 package lockproof.lock;
 
+import lockproof.internal.InterruptState;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -9,8 +10,8 @@ import org.jspecify.annotations.Nullable;
  */
 public abstract sealed class ExclusiveGuard<T extends @Nullable Object> extends Guard<T>
     permits SpinGuard, SpinIrqGuard, MutexGuard, WriteGuard {
-  ExclusiveGuard(DataLock<T> lock, long owner) {
-    super(lock, owner);
+  ExclusiveGuard(DataLock<T> lock, long owner, @Nullable InterruptState state) {
+    super(lock, owner, state);
   }
 
   /**

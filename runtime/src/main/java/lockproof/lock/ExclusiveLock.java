@@ -25,9 +25,14 @@ public abstract sealed class ExclusiveLock<T extends @Nullable Object> extends D
 
   /** Acquires without regard to interrupts. When this throws, the lock was not acquired. */
   final void acquire(Thread self) {
-    if (!WORD.weakCompareAndSetAcquire(this, 0L, ThreadIds.wordOf(self))) {
+    if (!acquireAtOnce(self)) {
       acquireSlowly(self);
     }
+  }
+
+  /** One attempt that may fail for no reason. */
+  final boolean acquireAtOnce(Thread self) {
+    return WORD.weakCompareAndSetAcquire(this, 0L, ThreadIds.wordOf(self));
   }
 
   private void acquireSlowly(Thread self) {
@@ -54,12 +59,20 @@ public abstract sealed class ExclusiveLock<T extends @Nullable Object> extends D
     } catch (StackOverflowError e) {
       word = 0; // needs no frame
     }
-    wakeNext();
+    try {
+      wakeNext();
+    } catch (StackOverflowError e) {
+      return; // Who waits looks again after its nap.
+    }
   }
 
   /** Releases with a full fence; the first who waits is woken for certain. */
   final void releaseExactly() {
     word = 0;
-    wakeNext();
+    try {
+      wakeNext();
+    } catch (StackOverflowError e) {
+      return; // Who waits looks again after its nap.
+    }
   }
 }

@@ -6,6 +6,7 @@ import lockproof.annotations.GuardType;
 import lockproof.annotations.Pure;
 import lockproof.annotations.RunsInPlace;
 import lockproof.function.ThrowingRunnable;
+import lockproof.internal.InterruptState;
 import lockproof.internal.ThreadIds;
 import org.jspecify.annotations.Nullable;
 
@@ -22,10 +23,14 @@ public abstract sealed class Guard<T extends @Nullable Object> implements AutoCl
   /** The lock word of the thread that acquired. */
   final long owner;
 
+  /** Of the thread whose interrupts this guard disabled, if it did. */
+  final @Nullable InterruptState state;
+
   private final DataLock<T> lock;
   private boolean open = true;
 
-  Guard(DataLock<T> lock, long owner) {
+  Guard(DataLock<T> lock, long owner, @Nullable InterruptState state) {
+    this.state = state;
     this.lock = lock;
     this.owner = owner;
   }
@@ -107,6 +112,9 @@ public abstract sealed class Guard<T extends @Nullable Object> implements AutoCl
         open = false;
         if (lock.word == owner) {
           lock.word = 0;
+          if (state != null) {
+            state.depth--;
+          }
         }
         throw e;
       }
@@ -125,22 +133,13 @@ public abstract sealed class Guard<T extends @Nullable Object> implements AutoCl
   public final <E extends Throwable> void unlocked(@RunsInPlace ThrowingRunnable<E> body) throws E {
     check();
     open = false;
-    released(body);
-  }
-
-  /** Runs a body between a release and an acquisition; live again only if that succeeds. */
-  <E extends Throwable> void released(ThrowingRunnable<E> body) throws E {
     release();
     try {
       body.run();
     } finally {
       reacquire();
-      reopen();
+      open = true;
     }
-  }
-
-  final void reopen() {
-    open = true;
   }
 
   /** Takes the liveness from this guard: another one stands for the acquisition now. */

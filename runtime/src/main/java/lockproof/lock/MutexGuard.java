@@ -11,7 +11,7 @@ public final class MutexGuard<T extends @Nullable Object> extends ExclusiveGuard
     implements WaitableGuard<T> {
 
   MutexGuard(Mutex<T> lock, long owner) {
-    super(lock, owner);
+    super(lock, owner, null);
   }
 
   @Override

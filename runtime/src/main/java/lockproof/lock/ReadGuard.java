@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 public final class ReadGuard<T extends @Nullable Object> extends Guard<T> {
 
   ReadGuard(RwLock<T> lock, long owner) {
-    super(lock, owner);
+    super(lock, owner, null);
   }
 
   @Override

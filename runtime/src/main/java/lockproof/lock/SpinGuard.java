@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 public final class SpinGuard<T extends @Nullable Object> extends ExclusiveGuard<T> {
 
   SpinGuard(ExclusiveLock<T> lock, long owner) {
-    super(lock, owner);
+    super(lock, owner, null);
   }
 
   @Override

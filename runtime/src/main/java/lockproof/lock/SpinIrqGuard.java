@@ -2,8 +2,8 @@ package lockproof.lock;
 
 import lockproof.annotations.Borrows;
 import lockproof.context.LocalInterruptDisabled;
-import lockproof.context.LocalInterruptScope;
-import lockproof.function.ThrowingRunnable;
+import lockproof.context.LocalInterrupts;
+import lockproof.internal.InterruptState;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -14,16 +14,13 @@ import org.jspecify.annotations.Nullable;
  */
 public final class SpinIrqGuard<T extends @Nullable Object> extends ExclusiveGuard<T>
     implements WaitableGuard<T> {
-  private final LocalInterruptScope scope;
-
-  SpinIrqGuard(SpinLockIrq<T> lock, long owner, LocalInterruptScope scope) {
-    super(lock, owner);
-    this.scope = scope;
+  SpinIrqGuard(SpinLockIrq<T> lock, long owner, InterruptState state) {
+    super(lock, owner, state);
   }
 
   /**
    * Proof that local interrupts are disabled, as they are while this guard is live; for locks to be
-   * taken inside.
+   * taken inside. After a wait with this guard a new token is needed.
    *
    * @return the token; not to be kept beyond the guard
    * @throws LockUsageException if the guard is not live
@@ -31,41 +28,18 @@ public final class SpinIrqGuard<T extends @Nullable Object> extends ExclusiveGua
   @Borrows
   public LocalInterruptDisabled token() {
     check();
-    return scope;
+    return LocalInterrupts.assumeDisabled("this guard disabled them");
   }
 
   @Override
   void release() {
-    try {
-      lock().releaseLightly();
-    } finally {
-      scope.close();
-    }
+    lock().release(state);
   }
 
-  @Override
-  <E extends Throwable> void released(ThrowingRunnable<E> body) throws E {
-    lock().releaseLightly();
-    try {
-      scope.suspend(body);
-    } finally {
-      reacquire();
-      reopen();
-    }
-  }
-
-  /** The scope is open here. */
+  /** When this throws, interrupts are as they were without the guard. */
   @Override
   void reacquire() {
-    boolean acquired = false;
-    try {
-      lock().acquire(Thread.currentThread());
-      acquired = true;
-    } finally {
-      if (!acquired) {
-        scope.close();
-      }
-    }
+    lock().acquire(Thread.currentThread(), state);
   }
 
   private SpinLockIrq<T> lock() {

@@ -11,11 +11,10 @@ import lockproof.annotations.Outcome;
 import lockproof.annotations.RunsInPlace;
 import lockproof.context.ContextException;
 import lockproof.context.LocalInterruptDisabled;
-import lockproof.context.LocalInterruptScope;
-import lockproof.context.LocalInterrupts;
 import lockproof.function.ThrowingConsumer;
 import lockproof.function.ThrowingFunction;
 import lockproof.function.ThrowingToLongFunction;
+import lockproof.internal.InterruptState;
 import lockproof.internal.ThreadIds;
 import org.jspecify.annotations.Nullable;
 
@@ -77,17 +76,29 @@ public final class SpinLockIrq<T extends @Nullable Object> extends ExclusiveLock
   @OpensContext
   public SpinIrqGuard<T> lock() {
     Thread self = Thread.currentThread();
-    LocalInterruptScope scope = LocalInterrupts.disable();
-    boolean acquired = false;
+    InterruptState state = InterruptState.current();
+    SpinIrqGuard<T> guard = new SpinIrqGuard<>(this, ThreadIds.wordOf(self), state);
+    acquire(self, state);
+    return guard;
+  }
+
+  /** Disables interrupts and acquires; when this throws, it has done neither. */
+  void acquire(Thread self, InterruptState state) {
+    state.enter();
     try {
-      SpinIrqGuard<T> guard = new SpinIrqGuard<>(this, ThreadIds.wordOf(self), scope);
       acquire(self);
-      acquired = true;
-      return guard;
-    } finally {
-      if (!acquired) {
-        scope.close();
+    } catch (Throwable e) {
+      if (--state.depth == 0) {
+        state.enable();
       }
+      throw e;
+    }
+  }
+
+  void release(InterruptState state) {
+    releaseLightly();
+    if (--state.depth == 0) {
+      state.enable();
     }
   }
 
@@ -100,17 +111,18 @@ public final class SpinLockIrq<T extends @Nullable Object> extends ExclusiveLock
   @Acquires(mode = Mode.EXCLUSIVE, on = Outcome.NONNULL)
   public @Nullable SpinIrqGuard<T> tryLock() {
     Thread self = Thread.currentThread();
-    LocalInterruptScope scope = LocalInterrupts.disable();
+    InterruptState state = InterruptState.current();
+    SpinIrqGuard<T> guard = new SpinIrqGuard<>(this, ThreadIds.wordOf(self), state);
     boolean acquired = false;
+    state.enter();
     try {
-      SpinIrqGuard<T> guard = new SpinIrqGuard<>(this, ThreadIds.wordOf(self), scope);
       acquired = tryAcquire(self);
-      return acquired ? guard : null;
     } finally {
-      if (!acquired) {
-        scope.close();
+      if (!acquired && --state.depth == 0) {
+        state.enable();
       }
     }
+    return acquired ? guard : null;
   }
 
   /**
@@ -165,8 +177,13 @@ public final class SpinLockIrq<T extends @Nullable Object> extends ExclusiveLock
    */
   @MustNotHold("this")
   public <E extends Throwable> void run(@RunsInPlace ThrowingConsumer<? super T, E> body) throws E {
-    try (LocalInterruptScope scope = LocalInterrupts.disable()) {
-      runWith(scope, body);
+    Thread self = Thread.currentThread();
+    InterruptState state = InterruptState.current();
+    acquire(self, state);
+    try {
+      body.accept(data);
+    } finally {
+      release(state);
     }
   }
 
@@ -182,8 +199,13 @@ public final class SpinLockIrq<T extends @Nullable Object> extends ExclusiveLock
   @MustNotHold("this")
   public <R extends @Nullable Object, E extends Throwable> R call(
       @RunsInPlace ThrowingFunction<? super T, R, E> fn) throws E {
-    try (LocalInterruptScope scope = LocalInterrupts.disable()) {
-      return callWith(scope, fn);
+    Thread self = Thread.currentThread();
+    InterruptState state = InterruptState.current();
+    acquire(self, state);
+    try {
+      return fn.apply(data);
+    } finally {
+      release(state);
     }
   }
 
@@ -198,8 +220,13 @@ public final class SpinLockIrq<T extends @Nullable Object> extends ExclusiveLock
   @MustNotHold("this")
   public <E extends Throwable> long callAsLong(@RunsInPlace ThrowingToLongFunction<? super T, E> fn)
       throws E {
-    try (LocalInterruptScope scope = LocalInterrupts.disable()) {
-      return callAsLongWith(scope, fn);
+    Thread self = Thread.currentThread();
+    InterruptState state = InterruptState.current();
+    acquire(self, state);
+    try {
+      return fn.applyAsLong(data);
+    } finally {
+      release(state);
     }
   }
 

@@ -36,12 +36,11 @@ public final class SeqCount extends Sequence {
     if ((even & WRITING) != 0) {
       throw new IllegalStateException("a section of " + this + " is open already");
     }
-    WORD.setOpaque(this, even | WRITING);
     try {
-      sectionBegins();
+      sectionBegins(even + 1);
       body.run();
     } finally {
-      sectionEnds();
+      sectionEnds(even + 1);
     }
   }
 

@@ -23,19 +23,22 @@ import org.jspecify.annotations.Nullable;
 /**
  * A sequence lock: writers exclude each other, readers take no lock and validate instead.
  *
- * <p>Acquiring for writing is one atomic exchange of the sequence itself, from even to odd. Writers
- * are unfair among themselves, but do not overtake a reader that gave up reading optimistically and
- * queued. Neither mode is reentrant, and a writer cannot read optimistically inside its own
- * section.
+ * <p>A word of its own tells who writes or reads exclusively; only writers touch the sequence.
+ * Writers are unfair among themselves, but do not overtake a reader that gave up reading
+ * optimistically and queued. Neither mode is reentrant, and a writer cannot read optimistically
+ * inside its own section.
  */
 @LockType
 public final class SeqLock extends Sequence {
   private static final int OPTIMISTIC_TRIES = 8;
+  private static final VarHandle HOLDER;
   private static final VarHandle WAITERS;
 
   static {
     try {
-      WAITERS = MethodHandles.lookup().findVarHandle(SeqLock.class, "waiters", WaitQueue.class);
+      MethodHandles.Lookup lookup = MethodHandles.lookup();
+      HOLDER = lookup.findVarHandle(SeqLock.class, "holder", long.class);
+      WAITERS = lookup.findVarHandle(SeqLock.class, "waiters", WaitQueue.class);
     } catch (ReflectiveOperationException e) {
       throw new ExceptionInInitializerError(e);
     }
@@ -43,8 +46,8 @@ public final class SeqLock extends Sequence {
 
   private final @Nullable String name;
 
-  /** Who holds the lock; plain, since a thread looks only for its own word. */
-  long owner;
+  /** The word of the thread that writes or reads exclusively, or zero. */
+  volatile long holder;
 
   private volatile @Nullable WaitQueue waiters;
 
@@ -62,21 +65,19 @@ public final class SeqLock extends Sequence {
     this.name = name;
   }
 
-  private boolean tryExchange(long bit) {
-    long seen = word;
-    return (seen & (WRITING | RESERVED)) == 0 && WORD.compareAndSet(this, seen, seen | bit);
+  private boolean tryAcquire(long self) {
+    return holder == 0 && HOLDER.compareAndSet(this, 0L, self);
   }
 
-  private void acquire(long bit) {
-    long self = ThreadIds.wordOf(Thread.currentThread());
+  private void acquire(long self, int how) {
     WaitQueue queue = waiters;
-    if (!(queue == null || queue.mayOvertake()) || !tryExchange(bit)) {
-      acquireSlowly(bit);
+    if (!(queue == null || queue.mayOvertake())
+        || !HOLDER.weakCompareAndSetAcquire(this, 0L, self)) {
+      acquireSlowly(self, how);
     }
-    owner = self;
   }
 
-  private void acquireSlowly(long bit) {
+  private void acquireSlowly(long self, int how) {
     refuseOwnSection();
     WaitQueue queue = waiters;
     if (queue == null) {
@@ -84,7 +85,20 @@ public final class SeqLock extends Sequence {
       WaitQueue known = (WaitQueue) WAITERS.compareAndExchange(this, null, fresh);
       queue = known != null ? known : fresh;
     }
-    queue.acquire(() -> tryExchange(bit), bit == RESERVED ? WaitQueue.FAIR : 0);
+    queue.acquire(() -> tryAcquire(self), how);
+  }
+
+  private void release() {
+    try {
+      HOLDER.setRelease(this, 0L);
+    } catch (StackOverflowError e) {
+      holder = 0; // needs no frame
+    }
+    wakeNext();
+  }
+
+  private static long self() {
+    return ThreadIds.wordOf(Thread.currentThread());
   }
 
   private void wakeNext() {
@@ -105,29 +119,23 @@ public final class SeqLock extends Sequence {
     }
   }
 
-  /** After the word was made odd. When this throws, the lock was released. */
-  private void begin() {
+  /** Begins a section with the lock held; when this throws, the lock was released. */
+  private SeqWriteGuard begin(SeqWriteGuard guard) {
     try {
-      sectionBegins();
+      guard.odd = word + 1;
+      sectionBegins(guard.odd);
+      return guard;
     } catch (Throwable e) {
-      owner = 0;
-      word = (word & ~WRITING) + STEP;
+      word = (word | WRITING) + 1;
+      holder = 0;
       throw e;
     }
   }
 
   /** Ends a section that the current thread has begun. */
-  void endWriting() {
-    long odd = word;
-    owner = 0;
-    try {
-      sectionEnds();
-    } catch (StackOverflowError e) {
-      if (word == odd) {
-        word = odd - WRITING + STEP; // needs no frame
-      }
-    }
-    wakeNext();
+  void endWriting(long odd) {
+    sectionEnds(odd);
+    release();
   }
 
   /**
@@ -138,10 +146,10 @@ public final class SeqLock extends Sequence {
    */
   @Acquires(mode = Mode.EXCLUSIVE)
   public SeqWriteGuard writeLock() {
-    SeqWriteGuard guard = new SeqWriteGuard(this, ThreadIds.wordOf(Thread.currentThread()));
-    acquire(WRITING);
-    begin();
-    return guard;
+    long self = self();
+    SeqWriteGuard guard = new SeqWriteGuard(this, self);
+    acquire(self, 0);
+    return begin(guard);
   }
 
   /**
@@ -154,12 +162,13 @@ public final class SeqLock extends Sequence {
    */
   @MustNotHold("this")
   public <E extends Throwable> void write(@RunsInPlace ThrowingRunnable<E> body) throws E {
-    acquire(WRITING);
+    acquire(self(), 0);
+    long odd = word + 1;
     try {
-      sectionBegins();
+      sectionBegins(odd);
       body.run();
     } finally {
-      endWriting();
+      endWriting(odd);
     }
   }
 
@@ -173,15 +182,16 @@ public final class SeqLock extends Sequence {
   @Acquires(mode = Mode.EXCLUSIVE, on = Outcome.NONNULL)
   @Validates(on = Outcome.NONNULL)
   public @Nullable SeqWriteGuard upgrade(@Stamp long stamp) {
-    long self = ThreadIds.wordOf(Thread.currentThread());
+    long self = self();
     SeqWriteGuard guard = new SeqWriteGuard(this, self);
-    VarHandle.acquireFence();
-    if (!WORD.compareAndSet(this, stamp, stamp | WRITING)) {
+    if (!tryAcquire(self)) {
       return null;
     }
-    owner = self;
-    begin();
-    return guard;
+    if (word != stamp) {
+      release();
+      return null;
+    }
+    return begin(guard);
   }
 
   /**
@@ -197,17 +207,11 @@ public final class SeqLock extends Sequence {
   @MustNotHold("this")
   public <R extends @Nullable Object, E extends Throwable> R readExclusive(
       @RunsInPlace ThrowingSupplier<R, E> body) throws E {
-    acquire(RESERVED);
+    acquire(self(), WaitQueue.FAIR);
     try {
       return body.get();
     } finally {
-      owner = 0;
-      try {
-        WORD.setRelease(this, word & ~RESERVED);
-      } catch (StackOverflowError e) {
-        word &= ~RESERVED; // needs no frame; nobody else writes the word meanwhile
-      }
-      wakeNext();
+      release();
     }
   }
 
@@ -252,7 +256,7 @@ public final class SeqLock extends Sequence {
    */
   @Pure
   public boolean isLocked() {
-    return (word & (WRITING | RESERVED)) != 0;
+    return holder != 0;
   }
 
   /**
@@ -263,7 +267,7 @@ public final class SeqLock extends Sequence {
   @Pure
   @HeldIf(mode = Mode.EXCLUSIVE)
   public boolean isHeldByCurrentThread() {
-    return owner == ThreadIds.wordOf(Thread.currentThread());
+    return holder == self();
   }
 
   /**
@@ -291,8 +295,7 @@ public final class SeqLock extends Sequence {
   @Override
   public String toString() {
     long seen = word;
-    String state =
-        (seen & WRITING) != 0 ? "writing" : (seen & RESERVED) != 0 ? "reserved" : "unlocked";
+    String state = (seen & WRITING) != 0 ? "writing" : holder != 0 ? "reserved" : "unlocked";
     return name() + '[' + state + ", sequence " + seen / STEP + ']';
   }
 }

@@ -12,6 +12,9 @@ public final class SeqWriteGuard implements AutoCloseable {
   private final long owner;
   private boolean open = true;
 
+  /** The sequence during the section. */
+  long odd;
+
   SeqWriteGuard(SeqLock lock, long owner) {
     this.lock = lock;
     this.owner = owner;
@@ -42,13 +45,13 @@ public final class SeqWriteGuard implements AutoCloseable {
               "this thread did not acquire the guard of " + lock);
         }
         open = false;
-        lock.endWriting();
+        lock.endWriting(odd);
       } catch (StackOverflowError e) {
         // No room for another call: what is left to do, if anything, must be done right here.
         open = false;
-        if (lock.owner == owner) {
-          lock.owner = 0;
-          lock.word += Sequence.STEP - Sequence.WRITING;
+        if (lock.holder == owner) {
+          lock.word = odd + 1;
+          lock.holder = 0;
         }
         throw e;
       }

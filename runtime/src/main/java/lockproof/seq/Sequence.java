@@ -39,10 +39,7 @@ public abstract sealed class Sequence permits SeqCount, SeqLock {
   /** A writer is at work. */
   static final long WRITING = 1;
 
-  /** Somebody reads exclusively: no writer may start, other readers do not care. */
-  static final long RESERVED = 2;
-
-  static final long STEP = 4;
+  static final long STEP = 2;
 
   static final VarHandle WORD;
   static final @Nullable SectionObserver OBSERVER =
@@ -60,7 +57,7 @@ public abstract sealed class Sequence permits SeqCount, SeqLock {
     }
   }
 
-  /** Never zero without its low bits, so that zero can mean no stamp. */
+  /** Odd while a writer is at work, and never zero, so that zero can mean no stamp. */
   @SuppressWarnings("unused") // through WORD
   volatile long word = STEP;
 
@@ -80,7 +77,7 @@ public abstract sealed class Sequence permits SeqCount, SeqLock {
     if (OBSERVER != null) {
       OBSERVER.readBegins(this);
     }
-    return seen & ~RESERVED;
+    return seen;
   }
 
   /**
@@ -97,7 +94,7 @@ public abstract sealed class Sequence permits SeqCount, SeqLock {
     if (OBSERVER != null) {
       OBSERVER.readBegins(this);
     }
-    return seen & ~RESERVED;
+    return seen;
   }
 
   /**
@@ -109,7 +106,7 @@ public abstract sealed class Sequence permits SeqCount, SeqLock {
   @Validates
   public final boolean validate(@Stamp long stamp) {
     VarHandle.acquireFence();
-    boolean valid = ((long) WORD.getOpaque(this) & ~RESERVED) == stamp;
+    boolean valid = (long) WORD.getOpaque(this) == stamp;
     if (OBSERVER != null) {
       OBSERVER.readEnds(this, valid);
     }
@@ -125,7 +122,7 @@ public abstract sealed class Sequence permits SeqCount, SeqLock {
    */
   @Pure
   public final boolean changedSince(@Stamp long stamp) {
-    return ((long) WORD.getAcquire(this) & ~RESERVED) != stamp;
+    return (long) WORD.getAcquire(this) != stamp;
   }
 
   /**
@@ -257,24 +254,24 @@ public abstract sealed class Sequence permits SeqCount, SeqLock {
     }
   }
 
-  /** After the word was made odd. Then come the writes. */
-  final void sectionBegins() {
+  /** Begins a section of writing, under the writers' lock. Then come the writes. */
+  final void sectionBegins(long odd) {
+    WORD.setOpaque(this, odd);
     VarHandle.releaseFence();
     if (OBSERVER != null) {
       OBSERVER.writeBegins(this);
     }
   }
 
-  /** Ends a section of writing, also at the end of the stack. */
-  final void sectionEnds() {
-    long next = (word & ~WRITING) + STEP;
+  /** Ends a section of writing, also at the end of the stack, and also one that hardly began. */
+  final void sectionEnds(long odd) {
     try {
       if (OBSERVER != null) {
         OBSERVER.writeEnds(this);
       }
-      WORD.setRelease(this, next);
+      WORD.setRelease(this, odd + 1);
     } catch (StackOverflowError e) {
-      word = next; // needs no frame
+      word = odd + 1; // needs no frame
     }
   }
 }

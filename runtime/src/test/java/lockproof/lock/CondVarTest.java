@@ -149,7 +149,7 @@ class CondVarTest {
               try (SpinIrqGuard<int[]> guard = lock.lock()) {
                 var token = guard.token();
                 changed.await(guard, data -> data[0] == 1);
-                tokenLive.set(token.isLive() && LocalInterrupts.isDisabled());
+                tokenLive.set(!token.isLive() && guard.token().isLive());
               } catch (InterruptedException e) {
                 throw new AssertionError(e);
               }

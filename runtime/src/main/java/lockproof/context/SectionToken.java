@@ -2,17 +2,17 @@ package lockproof.context;
 
 import lockproof.internal.InterruptState;
 
-/** A token for a section that someone else opened; open while any section is. */
-final class AssumedDisabled extends LocalInterruptDisabled {
+/** A token for sections that someone else opened; it ends with the outermost of them. */
+final class SectionToken extends LocalInterruptDisabled {
   private final long section;
 
-  AssumedDisabled(InterruptState state) {
+  SectionToken(InterruptState state) {
     super(state);
     this.section = state.section();
   }
 
   @Override
-  boolean isOpen() {
+  boolean isSectionOpen() {
     return state.isDisabled() && state.section() == section;
   }
 
