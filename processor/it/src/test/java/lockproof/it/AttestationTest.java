@@ -40,7 +40,7 @@ class AttestationTest {
 
   @Test
   void aBuildWithoutItIsNot() {
-    Project project = project().dependencies("");
+    Project project = project().dependencies(Project.dependency("lockproof-runtime", "compile"));
     assertThat(project.compile().green()).isTrue();
     assertThatThrownBy(() -> assertActive(project))
         .isInstanceOf(AssertionError.class)

@@ -36,10 +36,15 @@ class MavenBuildTest {
     }
   }
 
-  private static String finding(String file) {
-    return file
-        + ".java:7 ERROR [lockproof:suppression-reason] @Unproven for `mark-invalid` gives `ok`,"
-        + " which is a shrug and not a reason";
+  private static String[] findings(String file) {
+    return new String[] {
+      file
+          + ".java:17 ERROR [lockproof:optimistic-failed] `seen` depends on data of `lock` whose"
+          + " validation failed, and is returned",
+      file
+          + ".java:33 ERROR [lockproof:context-missing] `runWith` needs the context"
+          + " `LocalInterruptDisabled`, but the token is null"
+    };
   }
 
   @ParameterizedTest
@@ -48,7 +53,7 @@ class MavenBuildTest {
     project.compiler(configuration);
     project.source("shop/Store.java", Sources.bad("Store"));
     project.source("shop/Zone.java", Sources.good("Zone"));
-    failsTwice(finding("Store"));
+    failsTwice(findings("Store"));
     project.source("shop/Store.java", Sources.good("Store"));
     passesTwice();
   }
@@ -58,15 +63,14 @@ class MavenBuildTest {
     project.source("shop/A.java", Sources.bad("A"));
     project.source("shop/B.java", Sources.good("B"));
     project.source("shop/C.java", Sources.bad("C"));
-    failsTwice(finding("A"), finding("C"));
+    failsTwice(findings("A")[0], findings("A")[1], findings("C")[0], findings("C")[1]);
   }
 
   @Test
   void modularProject() {
-    project.source(
-        "module-info.java", "module shop {\n  requires static lockproof.annotations;\n}\n");
+    project.source("module-info.java", "module shop {\n  requires lockproof.runtime;\n}\n");
     project.source("shop/Store.java", Sources.bad("Store"));
-    failsTwice(finding("Store"));
+    failsTwice(findings("Store"));
     project.source("shop/Store.java", Sources.good("Store"));
     passesTwice();
   }
@@ -96,7 +100,8 @@ class MavenBuildTest {
   @Test
   void argumentsReachThePlugin() {
     project.compiler(
-        "<compilerArgs><arg>-Xplugin:Lockproof rule.suppression-reason=off</arg></compilerArgs>");
+        "<compilerArgs><arg>-Xplugin:Lockproof rule.optimistic-failed=off"
+            + " rule.context-missing=off</arg></compilerArgs>");
     project.source("shop/Store.java", Sources.bad("Store"));
     passesTwice();
   }
