@@ -14,6 +14,7 @@ module lockproof.runtime {
   exports lockproof.function;
   exports lockproof.lock;
   exports lockproof.seq;
+  exports lockproof.ww;
 
   uses lockproof.seq.SectionObserver;
 }

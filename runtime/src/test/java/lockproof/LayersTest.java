@@ -26,12 +26,16 @@ class LayersTest {
         .definedBy("lockproof.lock")
         .layer("seq")
         .definedBy("lockproof.seq")
+        .layer("ww")
+        .definedBy("lockproof.ww")
         .whereLayer("seq")
+        .mayNotBeAccessedByAnyLayer()
+        .whereLayer("ww")
         .mayNotBeAccessedByAnyLayer()
         .whereLayer("lock")
         .mayOnlyBeAccessedByLayers("seq")
         .whereLayer("context")
-        .mayOnlyBeAccessedByLayers("lock", "seq")
+        .mayOnlyBeAccessedByLayers("lock", "seq", "ww")
         .check(classes);
   }
 }

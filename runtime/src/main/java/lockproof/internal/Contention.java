@@ -3,7 +3,7 @@ package lockproof.internal;
 import org.jspecify.annotations.Nullable;
 
 /** Records waiting for locks with the Flight Recorder, where the run-time image has it. */
-final class Contention {
+public final class Contention {
   private static final boolean AVAILABLE = available();
 
   private Contention() {}
@@ -16,12 +16,23 @@ final class Contention {
     }
   }
 
-  /** Starts an event, or returns null when nobody records. */
-  static @Nullable Object begin() {
+  /**
+   * Starts an event.
+   *
+   * @return the event, or null when nobody records
+   */
+  public static @Nullable Object begin() {
     return AVAILABLE ? Recorder.begin() : null;
   }
 
-  static void end(@Nullable Object event, Object lock, boolean acquired) {
+  /**
+   * Ends an event.
+   *
+   * @param event what {@link #begin()} returned
+   * @param lock what the thread waited for
+   * @param acquired whether it got it
+   */
+  public static void end(@Nullable Object event, Object lock, boolean acquired) {
     if (event != null) {
       try {
         Recorder.end(event, lock, acquired);

@@ -1,0 +1,24 @@
+package lockproof.function;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A body that computes a long from two objects.
+ *
+ * @param <A> the type of the first object
+ * @param <B> the type of the second object
+ * @param <E> what it may throw
+ */
+@FunctionalInterface
+public interface ThrowingToLongBiFunction<
+    A extends @Nullable Object, B extends @Nullable Object, E extends Throwable> {
+  /**
+   * Runs the body.
+   *
+   * @param first the first object to work on
+   * @param second the second object to work on
+   * @return its result
+   * @throws E as the body sees fit
+   */
+  long applyAsLong(A first, B second) throws E;
+}

@@ -1,0 +1,29 @@
+package lockproof.function;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A body that computes a long from three objects.
+ *
+ * @param <A> the type of the first object
+ * @param <B> the type of the second object
+ * @param <C> the type of the third object
+ * @param <E> what it may throw
+ */
+@FunctionalInterface
+public interface ThrowingToLongTriFunction<
+    A extends @Nullable Object,
+    B extends @Nullable Object,
+    C extends @Nullable Object,
+    E extends Throwable> {
+  /**
+   * Runs the body.
+   *
+   * @param first the first object to work on
+   * @param second the second object to work on
+   * @param third the third object to work on
+   * @return its result
+   * @throws E as the body sees fit
+   */
+  long applyAsLong(A first, B second, C third) throws E;
+}

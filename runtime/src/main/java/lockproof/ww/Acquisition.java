@@ -1,0 +1,78 @@
+package lockproof.ww;
+
+import java.lang.invoke.VarHandle;
+
+/** Locks a known set: in the order given, the contended one first after each deadlock. */
+final class Acquisition {
+  private Acquisition() {}
+
+  /**
+   * Locks all, or throws and holds none.
+   *
+   * @param ctx a context that holds nothing else
+   * @param held how many of the first are held already
+   * @param locks what to lock
+   */
+  static void lockAll(AcquireCtx<?> ctx, int held, WwLock... locks) {
+    int contended = -1;
+    int next = held;
+    boolean complete = false;
+    try {
+      while (next < locks.length) {
+        boolean first = next == 0 && contended < 0;
+        LockResult result = next == contended ? LockResult.LOCKED : lock(ctx, locks[next], !first);
+        if (result == LockResult.LOCKED) {
+          next++;
+        } else {
+          int about = next;
+          release(locks, next, contended);
+          next = 0;
+          contended = -1;
+          ctx.countRestart();
+          ctx.heal();
+          if (ctx.lockClass().conduct().contendedFirst()) {
+            lock(ctx, locks[about], false);
+            contended = about;
+          }
+        }
+      }
+      complete = true;
+    } finally {
+      if (!complete) {
+        release(locks, next, contended);
+      }
+    }
+  }
+
+  private static LockResult lock(AcquireCtx<?> ctx, WwLock lock, boolean holds) {
+    if (lock.lockClass() != ctx.lockClass()) {
+      throw new WwUsageException.WrongClass(lock, ctx.lockClass());
+    }
+    LockResult result = lock.acquire(ctx, ctx.self, holds, Patience.UNLIMITED);
+    if (result == LockResult.ALREADY_LOCKED) {
+      throw new WwUsageException.AlreadyLocked(lock);
+    }
+    return result;
+  }
+
+  private static void release(WwLock[] locks, int count, int contended) {
+    for (int i = count - 1; i >= 0; i--) {
+      if (i != contended) {
+        locks[i].release();
+      }
+    }
+    if (contended >= 0) {
+      locks[contended].release();
+    }
+  }
+
+  static void releaseAll(WwLock[] locks) {
+    for (int i = locks.length - 1; i >= 0; i--) {
+      locks[i].open();
+    }
+    VarHandle.fullFence();
+    for (int i = locks.length - 1; i >= 0; i--) {
+      locks[i].wake();
+    }
+  }
+}

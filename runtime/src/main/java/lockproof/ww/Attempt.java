@@ -1,0 +1,9 @@
+package lockproof.ww;
+
+/**
+ * What the closure of {@link LockSet#attempt} is given: it locks, and reads what it has locked;
+ * once it uses data in any other way, it can lock no more. Up to there it may be run several times.
+ *
+ * @param <C> the type that names the class
+ */
+public interface Attempt<C> extends Acquirer<C>, Holder<C> {}

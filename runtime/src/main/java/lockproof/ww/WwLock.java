@@ -1,0 +1,341 @@
+package lockproof.ww;
+
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+import java.util.concurrent.locks.ReentrantLock;
+import lockproof.context.LocalInterrupts;
+import lockproof.internal.Contention;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The mechanism of a mutex. The word is zero, or tells the owning thread. Beside it stands the
+ * context with which it was taken: written by the owner alone, after the word, and only when it is
+ * another one than last time; until then those who look see the previous context. So there are two
+ * pairs of store and load, each with a fence between:
+ *
+ * <ul>
+ *   <li>who takes the mutex writes word and context, then looks for waiters and judges them; who
+ *       waits enters the list, then looks at word and context and judges itself;
+ *   <li>who releases writes the word, then looks for waiters; who waits enters the list, then tries
+ *       the word.
+ * </ul>
+ */
+abstract sealed class WwLock extends WaitList permits WwMutex {
+  private static final int SPINS = Runtime.getRuntime().availableProcessors() > 1 ? 100 : 0;
+  private static final int OVERTAKEN = 2;
+  private static final long BACKSTOP = TimeUnit.SECONDS.toNanos(1);
+  private static final VarHandle WORD;
+
+  static {
+    try {
+      WORD = MethodHandles.lookup().findVarHandle(WwLock.class, "word", long.class);
+    } catch (ReflectiveOperationException e) {
+      throw new ExceptionInInitializerError(e);
+    }
+  }
+
+  @SuppressWarnings("unused") // through WORD
+  private volatile long word;
+
+  private volatile @Nullable AcquireCtx<?> owner;
+  private final WwClass<?> wwClass;
+  private final @Nullable ReentrantLock adopted;
+
+  WwLock(WwClass<?> wwClass, @Nullable ReentrantLock adopted) {
+    this.wwClass = wwClass;
+    this.adopted = adopted;
+  }
+
+  final WwClass<?> lockClass() {
+    return wwClass;
+  }
+
+  final long ownerWord() {
+    return word;
+  }
+
+  final boolean isHeldBy(AcquireCtx<?> ctx) {
+    return word == ctx.self && owner == ctx;
+  }
+
+  final boolean isTaken() {
+    return word != 0 || adopted != null && adopted.isLocked();
+  }
+
+  /** One attempt at a mutex that is expected to be free. */
+  final boolean takeFast(AcquireCtx<?> ctx) {
+    return adopted == null && ctx.lockClass() == wwClass && take(ctx, ctx.self);
+  }
+
+  private boolean take(@Nullable AcquireCtx<?> ctx, long self) {
+    if (!WORD.compareAndSet(this, 0L, self)) {
+      return false;
+    }
+    if (owner != ctx) {
+      owner = ctx;
+    }
+    if (ctx != null && hasWaiters()) {
+      enter();
+      judgeWaiters(ctx);
+      exit();
+    }
+    return true;
+  }
+
+  /** One attempt, without waiting. */
+  final LockResult tryAcquire(@Nullable AcquireCtx<?> ctx, long self) {
+    if (word == self) {
+      return LockResult.ALREADY_LOCKED;
+    }
+    if (word != 0 || !take(ctx, self)) {
+      return LockResult.BUSY;
+    }
+    return adopted == null ? LockResult.LOCKED : tryAcquireAdopted(adopted);
+  }
+
+  /**
+   * Acquires.
+   *
+   * @param ctx the context, or null for a mutex that is locked alone
+   * @param self the word of this thread
+   * @param holds whether the context holds other mutexes; if not, it never has to back off
+   * @param patience how long to wait
+   */
+  final LockResult acquire(
+      @Nullable AcquireCtx<?> ctx, long self, boolean holds, Patience patience) {
+    if (word == self) {
+      return LockResult.ALREADY_LOCKED;
+    }
+    if (patience.interrupted()) {
+      return LockResult.INTERRUPTED;
+    }
+    LockResult result =
+        take(ctx, self) ? LockResult.LOCKED : acquireSlowly(ctx, self, holds, patience);
+    return result == LockResult.LOCKED && adopted != null
+        ? acquireAdopted(adopted, patience)
+        : result;
+  }
+
+  private LockResult acquireSlowly(
+      @Nullable AcquireCtx<?> ctx, long self, boolean holds, Patience patience) {
+    for (int i = 0; i < SPINS; i++) {
+      if (word == 0 && take(ctx, self)) {
+        return LockResult.LOCKED;
+      }
+      Thread.onSpinWait();
+    }
+    if (patience.left() <= 0) {
+      return LockResult.TIMED_OUT;
+    }
+    if (ctx != null && mustBackOff(ctx, holds)) {
+      return LockResult.DEADLOCK;
+    }
+    Object event = Contention.begin();
+    long stamp = ctx != null ? ctx.stamp() : wwClass.nextStamp();
+    Waiter waiter = new Waiter(ctx, self, stamp, holds);
+    LockResult result = LockResult.BUSY;
+    try {
+      enter();
+      insert(waiter);
+      exit();
+      if (ctx != null) {
+        ctx.blocked(waiter);
+      }
+      result = await(waiter, patience);
+    } finally {
+      if (ctx != null) {
+        ctx.blocked(null);
+      }
+      result = leave(waiter, result);
+      Contention.end(event, this, result == LockResult.LOCKED);
+    }
+    return result;
+  }
+
+  private LockResult await(Waiter waiter, Patience patience) {
+    AcquireCtx<?> ctx = waiter.ctx;
+    boolean interrupted = false;
+    try {
+      for (int tries = 0; ; tries++) {
+        waiter.woken = false;
+        if (waiter.granted || WORD.compareAndSet(this, 0L, waiter.self)) {
+          return LockResult.LOCKED;
+        }
+        if (ctx != null && mustBackOff(ctx, waiter.holds)) {
+          return LockResult.DEADLOCK;
+        }
+        if (Thread.interrupted()) {
+          if (patience.interruptible()) {
+            return LockResult.INTERRUPTED;
+          }
+          interrupted = true;
+        }
+        long left = patience.left();
+        if (left <= 0) {
+          return LockResult.TIMED_OUT;
+        }
+        if (tries == OVERTAKEN) {
+          waiter.impatient = true;
+        }
+        LocalInterrupts.parkNanos(this, Math.min(left, BACKSTOP));
+      }
+    } finally {
+      if (interrupted) {
+        Thread.currentThread().interrupt();
+      }
+    }
+  }
+
+  /** Out of the list; a mutex that was handed over meanwhile is held all the same. */
+  private LockResult leave(Waiter waiter, LockResult result) {
+    Waiter next = null;
+    enter();
+    remove(waiter);
+    boolean held = waiter.granted || result == LockResult.LOCKED;
+    if (!waiter.granted && held) {
+      owner = waiter.ctx;
+      judgeWaiters(waiter.ctx);
+    } else if (!held && word == 0) {
+      next = first();
+    }
+    exit();
+    if (next != null) {
+      next.wake();
+    }
+    return held ? LockResult.LOCKED : result;
+  }
+
+  /** By one who is about to wait, after it entered the list, or instead. */
+  private boolean mustBackOff(AcquireCtx<?> ctx, boolean holds) {
+    AcquireCtx<?> other = owner;
+    if (wwClass.isWaitDie()) {
+      return holds && other != null && other != ctx && ctx.stamp() > other.stamp();
+    }
+    if (holds && ctx.isWounded()) {
+      return true;
+    }
+    if (other != null && other != ctx) {
+      long age = other.stamp();
+      if (ctx.stamp() < age && wwClass.conduct().wounds()) {
+        other.wound();
+      }
+    }
+    return false;
+  }
+
+  /** By the new owner, or for it, with the bit. */
+  private void judgeWaiters(@Nullable AcquireCtx<?> ctx) {
+    if (ctx == null) {
+      return;
+    }
+    for (Waiter w = first(); w != null; w = w.next) {
+      if (w.ctx == null) {
+        continue;
+      }
+      if (!wwClass.isWaitDie()) {
+        if (w.stamp < ctx.stamp() && wwClass.conduct().wounds()) {
+          ctx.wound();
+        }
+        return;
+      }
+      if (w.holds && w.stamp > ctx.stamp()) {
+        w.wake();
+      }
+    }
+  }
+
+  private LockResult tryAcquireAdopted(ReentrantLock lock) {
+    if (!lock.isHeldByCurrentThread() && lock.tryLock()) {
+      return LockResult.LOCKED;
+    }
+    releaseWord();
+    return LockResult.BUSY;
+  }
+
+  private LockResult acquireAdopted(ReentrantLock lock, Patience patience) {
+    LockResult result = LockResult.BUSY;
+    try {
+      if (lock.isHeldByCurrentThread()) {
+        throw new WwUsageException.MixedLocking(this);
+      }
+      if (!patience.interruptible()) {
+        lock.lock();
+        result = LockResult.LOCKED;
+      } else {
+        boolean locked = lock.tryLock(patience.left(), TimeUnit.NANOSECONDS);
+        result = locked ? LockResult.LOCKED : LockResult.TIMED_OUT;
+      }
+    } catch (InterruptedException e) {
+      result = LockResult.INTERRUPTED;
+    } finally {
+      if (result != LockResult.LOCKED) {
+        releaseWord();
+      }
+    }
+    return result;
+  }
+
+  private void releaseWord() {
+    openWord();
+    VarHandle.fullFence();
+    wake();
+  }
+
+  /** Releases this one; for several, {@link #open} all, then a fence, then {@link #wake} all. */
+  final void release() {
+    open();
+    VarHandle.fullFence();
+    wake();
+  }
+
+  final void open() {
+    if (adopted != null && adopted.isHeldByCurrentThread()) {
+      adopted.unlock();
+    }
+    openWord();
+  }
+
+  private void openWord() {
+    if (hasWaiters()) {
+      handOver();
+    } else {
+      WORD.setRelease(this, 0L);
+    }
+  }
+
+  final void wake() {
+    if (hasWaiters()) {
+      wakeFirst();
+    }
+  }
+
+  private void handOver() {
+    enter();
+    Waiter heir = first();
+    if (heir != null && heir.impatient) {
+      remove(heir);
+      owner = heir.ctx;
+      word = heir.self;
+      judgeWaiters(heir.ctx);
+      heir.granted = true;
+    } else {
+      heir = null;
+      word = 0;
+    }
+    exit();
+    if (heir != null) {
+      LockSupport.unpark(heir.thread);
+    }
+  }
+
+  private void wakeFirst() {
+    enter();
+    Waiter waiter = word == 0 ? first() : null;
+    exit();
+    if (waiter != null) {
+      waiter.wake();
+    }
+  }
+}
