@@ -146,21 +146,23 @@ public final class CompileCost {
   }
 
   private List<Path> unpack(String kind, Path folder) throws IOException {
+    List<Path> files = new ArrayList<>();
     for (String line : Files.readAllLines(Path.of("benchmarks/sources.txt"))) {
       if (line.startsWith(kind + " ")) {
         String[] parts = line.split("[ :]");
         Path jar = work.resolve("lib").resolve(parts[2] + "-" + parts[3] + "-sources.jar");
-        if (!Files.isDirectory(folder.resolve(parts[2]))) {
-          unzip(jar, folder.resolve(parts[2]));
+        Path target = folder.resolve(parts[2]);
+        if (!Files.isDirectory(target)) {
+          unzip(jar, target);
+        }
+        try (Stream<Path> all = Files.walk(target)) {
+          all.filter(f -> f.toString().endsWith(".java") && !f.endsWith("module-info.java"))
+              .sorted()
+              .forEach(files::add);
         }
       }
     }
-    try (Stream<Path> all = Files.walk(folder)) {
-      return all.filter(
-              f -> f.toString().endsWith(".java") && !f.endsWith("module-info.java"))
-          .sorted()
-          .toList();
-    }
+    return files;
   }
 
   private static void unzip(Path jar, Path folder) throws IOException {
