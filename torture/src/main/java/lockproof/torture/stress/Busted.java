@@ -1,0 +1,71 @@
+package lockproof.torture.stress;
+
+import lockproof.seq.OpaqueInt;
+import lockproof.seq.SeqLock;
+import lockproof.torture.busted.NoExchange;
+import org.openjdk.jcstress.annotations.Actor;
+import org.openjdk.jcstress.annotations.Arbiter;
+import org.openjdk.jcstress.annotations.Expect;
+import org.openjdk.jcstress.annotations.JCStressTest;
+import org.openjdk.jcstress.annotations.Outcome;
+import org.openjdk.jcstress.annotations.State;
+import org.openjdk.jcstress.infra.results.II_Result;
+import org.openjdk.jcstress.infra.results.I_Result;
+
+/** Tests that must fail, to show that their correct twins could. */
+public final class Busted {
+  private Busted() {}
+
+  @JCStressTest
+  @Outcome(id = "2", expect = Expect.ACCEPTABLE, desc = "Both added.")
+  @Outcome(expect = Expect.FORBIDDEN, desc = "An addition was lost, as must be seen here.")
+  @State
+  public static class BustedNoExchange {
+    private final NoExchange lock = new NoExchange();
+    private int count;
+
+    @Actor
+    public void first() {
+      lock.write(() -> count++);
+    }
+
+    @Actor
+    public void second() {
+      lock.write(() -> count++);
+    }
+
+    @Arbiter
+    public void both(I_Result r) {
+      r.r1 = count;
+    }
+  }
+
+  @JCStressTest
+  @Outcome(
+      id = {"0, 0", "1, 1"},
+      expect = Expect.ACCEPTABLE,
+      desc = "All or nothing.")
+  @Outcome(expect = Expect.FORBIDDEN, desc = "Half a write, as must be seen here.")
+  @State
+  public static class BustedUnvalidated {
+    private final SeqLock lock = new SeqLock();
+    private final OpaqueInt a = new OpaqueInt(0);
+    private final OpaqueInt b = new OpaqueInt(0);
+
+    @Actor
+    public void writer() {
+      lock.write(
+          () -> {
+            a.set(1);
+            b.set(1);
+          });
+    }
+
+    @Actor
+    public void reader(II_Result r) {
+      lock.tryReadBegin();
+      r.r1 = b.get();
+      r.r2 = a.get();
+    }
+  }
+}
