@@ -13,4 +13,7 @@ import java.lang.annotation.Target;
 public @interface LockType {
   /** Whether a thread that holds the lock may acquire it again. */
   boolean reentrant() default false;
+
+  /** Whether only the thread that acquired the lock may release it. */
+  boolean owned() default true;
 }

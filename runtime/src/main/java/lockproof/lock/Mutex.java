@@ -5,6 +5,7 @@ import java.util.function.Supplier;
 import lockproof.annotations.Acquires;
 import lockproof.annotations.Blocking;
 import lockproof.annotations.ConditionOf;
+import lockproof.annotations.HeldDuring;
 import lockproof.annotations.LockType;
 import lockproof.annotations.Mode;
 import lockproof.annotations.MustNotHold;
@@ -142,6 +143,7 @@ public final class Mutex<T extends @Nullable Object> extends ExclusiveLock<T> {
    */
   @Blocking
   @MustNotHold("this")
+  @HeldDuring(mode = Mode.EXCLUSIVE)
   public <E extends Throwable> void run(@RunsInPlace ThrowingConsumer<? super T, E> body) throws E {
     acquire(Thread.currentThread());
     try {
@@ -162,6 +164,7 @@ public final class Mutex<T extends @Nullable Object> extends ExclusiveLock<T> {
    */
   @Blocking
   @MustNotHold("this")
+  @HeldDuring(mode = Mode.EXCLUSIVE)
   public <R extends @Nullable Object, E extends Throwable> R call(
       @RunsInPlace ThrowingFunction<? super T, R, E> fn) throws E {
     acquire(Thread.currentThread());
@@ -182,6 +185,7 @@ public final class Mutex<T extends @Nullable Object> extends ExclusiveLock<T> {
    */
   @Blocking
   @MustNotHold("this")
+  @HeldDuring(mode = Mode.EXCLUSIVE)
   public <E extends Throwable> long callAsLong(@RunsInPlace ThrowingToLongFunction<? super T, E> fn)
       throws E {
     acquire(Thread.currentThread());

@@ -4,6 +4,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import lockproof.annotations.Acquires;
 import lockproof.annotations.Blocking;
+import lockproof.annotations.HeldDuring;
 import lockproof.annotations.LockType;
 import lockproof.annotations.Mode;
 import lockproof.annotations.MustNotHold;
@@ -231,6 +232,7 @@ public final class RwLock<T extends @Nullable Object> extends DataLock<T> {
    */
   @Blocking
   @MustNotHold("this")
+  @HeldDuring(mode = Mode.SHARED)
   public <R extends @Nullable Object, E extends Throwable> R callReading(
       @RunsInPlace ThrowingFunction<? super T, R, E> fn) throws E {
     acquireRead(Thread.currentThread());
@@ -250,6 +252,7 @@ public final class RwLock<T extends @Nullable Object> extends DataLock<T> {
    */
   @Blocking
   @MustNotHold("this")
+  @HeldDuring(mode = Mode.EXCLUSIVE)
   public <E extends Throwable> void runWriting(@RunsInPlace ThrowingConsumer<? super T, E> body)
       throws E {
     acquireWrite(Thread.currentThread());

@@ -2,6 +2,7 @@ package lockproof.lock;
 
 import java.util.function.Supplier;
 import lockproof.annotations.Acquires;
+import lockproof.annotations.HeldDuring;
 import lockproof.annotations.LockType;
 import lockproof.annotations.Mode;
 import lockproof.annotations.MustNotHold;
@@ -97,6 +98,7 @@ public final class SpinLock<T extends @Nullable Object> extends ExclusiveLock<T>
    * @throws E as the body sees fit
    */
   @MustNotHold("this")
+  @HeldDuring(mode = Mode.EXCLUSIVE)
   public <E extends Throwable> void run(@RunsInPlace ThrowingConsumer<? super T, E> body) throws E {
     acquire(Thread.currentThread());
     try {
@@ -116,6 +118,7 @@ public final class SpinLock<T extends @Nullable Object> extends ExclusiveLock<T>
    * @throws E as the function sees fit
    */
   @MustNotHold("this")
+  @HeldDuring(mode = Mode.EXCLUSIVE)
   public <R extends @Nullable Object, E extends Throwable> R call(
       @RunsInPlace ThrowingFunction<? super T, R, E> fn) throws E {
     acquire(Thread.currentThread());
@@ -135,6 +138,7 @@ public final class SpinLock<T extends @Nullable Object> extends ExclusiveLock<T>
    * @throws E as the function sees fit
    */
   @MustNotHold("this")
+  @HeldDuring(mode = Mode.EXCLUSIVE)
   public <E extends Throwable> long callAsLong(@RunsInPlace ThrowingToLongFunction<? super T, E> fn)
       throws E {
     acquire(Thread.currentThread());

@@ -3,6 +3,7 @@ package lockproof.lock;
 import java.util.function.Supplier;
 import lockproof.annotations.Acquires;
 import lockproof.annotations.ConditionOf;
+import lockproof.annotations.HeldDuring;
 import lockproof.annotations.LockType;
 import lockproof.annotations.Mode;
 import lockproof.annotations.MustNotHold;
@@ -176,6 +177,7 @@ public final class SpinLockIrq<T extends @Nullable Object> extends ExclusiveLock
    * @throws E as the body sees fit
    */
   @MustNotHold("this")
+  @HeldDuring(mode = Mode.EXCLUSIVE)
   public <E extends Throwable> void run(@RunsInPlace ThrowingConsumer<? super T, E> body) throws E {
     Thread self = Thread.currentThread();
     InterruptState state = InterruptState.current();
@@ -197,6 +199,7 @@ public final class SpinLockIrq<T extends @Nullable Object> extends ExclusiveLock
    * @throws E as the function sees fit
    */
   @MustNotHold("this")
+  @HeldDuring(mode = Mode.EXCLUSIVE)
   public <R extends @Nullable Object, E extends Throwable> R call(
       @RunsInPlace ThrowingFunction<? super T, R, E> fn) throws E {
     Thread self = Thread.currentThread();
@@ -218,6 +221,7 @@ public final class SpinLockIrq<T extends @Nullable Object> extends ExclusiveLock
    * @throws E as the function sees fit
    */
   @MustNotHold("this")
+  @HeldDuring(mode = Mode.EXCLUSIVE)
   public <E extends Throwable> long callAsLong(@RunsInPlace ThrowingToLongFunction<? super T, E> fn)
       throws E {
     Thread self = Thread.currentThread();
@@ -240,6 +244,7 @@ public final class SpinLockIrq<T extends @Nullable Object> extends ExclusiveLock
    * @throws ContextException if the token is not live
    */
   @MustNotHold("this")
+  @HeldDuring(mode = Mode.EXCLUSIVE)
   public <E extends Throwable> void runWith(
       LocalInterruptDisabled irq, @RunsInPlace ThrowingConsumer<? super T, E> body) throws E {
     irq.assertLive();
@@ -263,6 +268,7 @@ public final class SpinLockIrq<T extends @Nullable Object> extends ExclusiveLock
    * @throws ContextException if the token is not live
    */
   @MustNotHold("this")
+  @HeldDuring(mode = Mode.EXCLUSIVE)
   public <R extends @Nullable Object, E extends Throwable> R callWith(
       LocalInterruptDisabled irq, @RunsInPlace ThrowingFunction<? super T, R, E> fn) throws E {
     irq.assertLive();
@@ -285,6 +291,7 @@ public final class SpinLockIrq<T extends @Nullable Object> extends ExclusiveLock
    * @throws ContextException if the token is not live
    */
   @MustNotHold("this")
+  @HeldDuring(mode = Mode.EXCLUSIVE)
   public <E extends Throwable> long callAsLongWith(
       LocalInterruptDisabled irq, @RunsInPlace ThrowingToLongFunction<? super T, E> fn) throws E {
     irq.assertLive();

@@ -4,6 +4,7 @@ import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import lockproof.annotations.Acquires;
 import lockproof.annotations.AssertsHeld;
+import lockproof.annotations.HeldDuring;
 import lockproof.annotations.HeldIf;
 import lockproof.annotations.LockType;
 import lockproof.annotations.Mode;
@@ -161,6 +162,7 @@ public final class SeqLock extends Sequence {
    * @throws IllegalMonitorStateException if this thread holds the lock
    */
   @MustNotHold("this")
+  @HeldDuring(mode = Mode.EXCLUSIVE)
   public <E extends Throwable> void write(@RunsInPlace ThrowingRunnable<E> body) throws E {
     acquire(self(), 0);
     long odd = word + 1;
@@ -205,6 +207,7 @@ public final class SeqLock extends Sequence {
    * @throws IllegalMonitorStateException if this thread holds the lock
    */
   @MustNotHold("this")
+  @HeldDuring(mode = Mode.EXCLUSIVE)
   public <R extends @Nullable Object, E extends Throwable> R readExclusive(
       @RunsInPlace ThrowingSupplier<R, E> body) throws E {
     acquire(self(), WaitQueue.FAIR);

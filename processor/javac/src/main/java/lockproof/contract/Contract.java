@@ -22,6 +22,7 @@ public record Contract(List<Mark> marks, List<List<Mark>> parameters) {
           "Validates",
           "Converts",
           "HeldIf",
+          "HeldDuring",
           "AssertsHeld",
           "LockView",
           "ConditionOf",

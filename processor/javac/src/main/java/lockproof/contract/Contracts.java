@@ -148,6 +148,15 @@ public final class Contracts {
     return marks.computeIfAbsent(element, this::read);
   }
 
+  /**
+   * Whether the mark of this name on the element is one of ours, whose text is held to its rules.
+   */
+  public boolean ours(Element element, String name) {
+    return element.getAnnotationMirrors().stream()
+        .map(a -> ((TypeElement) a.getAnnotationType().asElement()).getQualifiedName().toString())
+        .anyMatch(n -> n.equals(OURS + name));
+  }
+
   private List<Mark> read(Element element) {
     List<Mark> found = new ArrayList<>();
     for (AnnotationMirror mirror : element.getAnnotationMirrors()) {

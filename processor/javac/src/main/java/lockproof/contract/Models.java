@@ -16,6 +16,7 @@ public final class Models {
   private static final List<String> BUNDLED =
       List.of(
           "locks",
+          "presumed",
           "purity-lang",
           "purity-values",
           "purity-collections",

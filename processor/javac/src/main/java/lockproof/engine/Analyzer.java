@@ -5,6 +5,7 @@ import com.sun.source.tree.ClassTree;
 import com.sun.source.tree.CompilationUnitTree;
 import com.sun.source.tree.ExpressionTree;
 import com.sun.source.tree.LambdaExpressionTree;
+import com.sun.source.tree.MethodTree;
 import com.sun.source.tree.StatementTree;
 import com.sun.source.tree.Tree;
 import com.sun.source.tree.VariableTree;
@@ -18,6 +19,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Consumer;
+import javax.lang.model.element.Element;
 import javax.lang.model.element.ElementKind;
 import javax.lang.model.element.ExecutableElement;
 import javax.lang.model.element.Modifier;
@@ -82,16 +84,20 @@ public final class Analyzer {
             e -> {
               if (e instanceof Event.Written w) {
                 coverage.add(w);
+              } else if (e instanceof Event.Transferred t) {
+                coverage.add(t);
               }
             });
     run(collecting, program, b -> b.locking, false);
     run(collecting, program, b -> !b.locking && touchesCovered(b, coverage), false);
     Machine judging = new Machine(env, program, coverage, options, sink);
+    declarations(judging, program);
     run(judging, program, b -> b.locking || touchesCovered(b, coverage), true);
   }
 
   private static boolean touchesCovered(Program.Body b, Coverage coverage) {
     return b.writes.stream().anyMatch(f -> coverage.covered(f, false))
+        || b.reaches.stream().anyMatch(f -> coverage.covered(f, false))
         || b.fields.stream().anyMatch(f -> coverage.covered(f, true));
   }
 
@@ -106,6 +112,23 @@ public final class Analyzer {
         (type, b) -> {
           if (b.locking && which.test(b)) {
             guarded(() -> initializers(m, type, b.owner), count);
+          }
+        });
+  }
+
+  /** Marks whose expressions name nothing. */
+  private static void declarations(Machine m, Program program) {
+    Marks marks = new Marks(m);
+    program.classes.forEach(
+        (type, tree) -> {
+          m.begin(new Frame(null, null, tree, type, type, new Sym.Root(type, "this"), 0));
+          for (Tree member : tree.getMembers()) {
+            if (member instanceof VariableTree || member instanceof MethodTree) {
+              Element e = m.env.element(member);
+              if (e != null) {
+                marks.declared(e, type, member);
+              }
+            }
           }
         });
   }

@@ -44,7 +44,11 @@ final class Bodies {
     if (b == null || m.frame.runs(b.tree)) {
       return null;
     }
-    boolean relevant = b.locking || (w.live() && touchesState(b, new LinkedHashSet<>()));
+    boolean relevant =
+        b.writes.stream().anyMatch(f -> m.coverage.covered(f, false))
+            || b.locking
+            || m.program.givesLock(b)
+            || (w.live() && touchesState(b, new LinkedHashSet<>()));
     boolean closures =
         call.args().stream().anyMatch(a -> a.sym() instanceof Sym.Closure || fresh(w, a));
     return relevant || closures || call.args().stream().anyMatch(Value::tentative) ? b : null;

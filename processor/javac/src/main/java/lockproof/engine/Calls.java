@@ -125,7 +125,8 @@ final class Calls {
     Tree receiverTree = receiverTree(call.at());
     if (!isStatic && call.method().getKind() != ElementKind.CONSTRUCTOR) {
       m.paths.dereference(w, call.receiver(), receiverTree, false);
-      if (!call.contract().has("Closes")) {
+      boolean asks = call.contract().has("Pure") && w.scopes.containsKey(call.receiver().sym());
+      if (!call.contract().has("Closes") && !asks) {
         m.scopes.use(w, call.receiver(), receiverTree);
       }
     }
@@ -142,6 +143,11 @@ final class Calls {
     }
     if (Contracted.decides(call.contract())) {
       return decided(w, call);
+    }
+    if (cloned(call)) {
+      Set<Dep> content = m.memory.contentRead(w, call.receiver(), call.at());
+      content = Value.union(content, m.memory.contentDeps(w, call.receiver()));
+      return List.of(new Out(w, m.memory.allocate(w, call.at(), notBorrowed(content))));
     }
     if (call.contract().has("NeverReturns")) {
       return List.of();
@@ -177,6 +183,13 @@ final class Calls {
         .map(e -> (VariableElement) e)
         .findFirst()
         .orElse(null);
+  }
+
+  private boolean cloned(Call call) {
+    return call.name().equals("clone")
+        && call.at() instanceof MethodInvocationTree t
+        && t.getMethodSelect() instanceof MemberSelectTree s
+        && m.env.type(s.getExpression()) instanceof javax.lang.model.type.ArrayType;
   }
 
   private static Tree receiverTree(Tree at) {
@@ -231,12 +244,9 @@ final class Calls {
     Sym object = call.receiver().sym();
     if (object != null) {
       Sym monitor = new Sym.Monitor(object);
-      boolean lock = m.env.marked(m.env.type(receiverTree(call.at())), "LockType");
-      if (!lock
-          && (w.holds.get(new LockKey(monitor, lockproof.contract.Mode.EXCLUSIVE)) == null
-              || m.holds.heldMode(w, monitor) == null)
-          && m.frame.caller() == null
-          && publicRoot()) {
+      TypeMirror type = m.env.type(receiverTree(call.at()));
+      boolean lock = m.env.marked(type, "LockType") || m.env.marked(type, "LockCondition");
+      if (!lock && m.holds.heldMode(w, monitor) == null && m.memory.guards().unmarkedRoot()) {
         m.emit(
             new Event.Precondition(m.cause(call.at()), call.name(), Names.of(monitor), true, null));
       }
@@ -251,12 +261,6 @@ final class Calls {
       }
     }
     return List.of(new Out(w, Value.UNKNOWN));
-  }
-
-  private boolean publicRoot() {
-    return m.root().owner() instanceof ExecutableElement x
-        && (m.program.callers(x).isEmpty()
-            || x.getModifiers().contains(javax.lang.model.element.Modifier.PUBLIC));
   }
 
   // ---- constructors
@@ -320,6 +324,9 @@ final class Calls {
     }
     if (t.getClassBody() != null) {
       m.closures.escapedBody(w, t.getClassBody(), t);
+    }
+    if (call.contract().has("OpensContext")) {
+      return List.of(new Out(w, m.scopes.open(w, call.type(), Set.of(), t)));
     }
     return made(w, call, content);
   }
@@ -406,6 +413,9 @@ final class Calls {
     boolean mutates = c.has("Mutates");
     arguments(w, call, pure, mutates);
     if (mutates) {
+      if (c.parameterWith("RunsInPlace") >= 0) {
+        m.paths.asked(w, new Value(null, m.memory.contentRead(w, call.receiver(), call.at())));
+      }
       boolean replaces = c.mark("Mutates").get().flag("replaces", false);
       m.memory.absorb(w, call.receiver(), call.args(), replaces, call.at());
       m.raise(w, call.at());
@@ -426,6 +436,12 @@ final class Calls {
     return mutates && fluent(call) ? call.receiver() : result(w, call, deps, pure);
   }
 
+  /** Whether what a pure method returns may hold on to what it was given. */
+  private boolean keeps(Call call) {
+    TypeMirror t = call.type();
+    return Env.reference(t) && !m.scopes.scoped(t) && !t.toString().equals("java.lang.String");
+  }
+
   /** Whether the method returns what it was called on. */
   private boolean fluent(Call call) {
     return m.env.types.isSameType(
@@ -434,8 +450,11 @@ final class Calls {
   }
 
   private Value view(Call call, Set<Dep> deps) {
-    Sym view =
-        call.receiver().sym() == null ? null : m.term("view", call.receiver().sym(), Sym.NULL);
+    Sym of = call.receiver().sym();
+    if (of == null && !call.args().isEmpty()) {
+      of = call.args().get(0).sym();
+    }
+    Sym view = of == null ? null : m.term("view", of, Sym.NULL);
     return new Value(view == null ? m.site(call.at()) : view, deps);
   }
 
@@ -488,8 +507,8 @@ final class Calls {
       }
       return new Value(m.site(call.at()), Set.of());
     }
-    Set<Dep> kept =
-        Env.reference(call.type()) && !m.env.immutable(call.type()) ? deps : notBorrowed(deps);
+    boolean copy = pure || !Env.reference(call.type()) || m.env.immutable(call.type());
+    Set<Dep> kept = copy ? notBorrowed(deps) : deps;
     Sym sym = null;
     if (pure
         && (Env.isStatic(call.method()) || m.env.immutable(Env.typeOf(call.method()).asType()))) {
@@ -542,11 +561,32 @@ final class Calls {
       if (call.args().get(i).sym() instanceof Sym.Closure c
           && call.contract().parameterHas(call.parameterIndex(i), "RunsInPlace")) {
         List<World> next = new ArrayList<>();
-        worlds.forEach(x -> next.addAll(m.closures.runInPlace(x, c, call)));
+        for (World x : worlds) {
+          if (m.contracted.beginHeld(x, call)) {
+            held(x, c, call).forEach(next::add);
+          } else {
+            m.closures.skip(c);
+          }
+        }
         worlds = next;
       }
     }
     return worlds;
+  }
+
+  /** Runs a closure under what the callee holds, which it gives back on every way out. */
+  private Worlds held(World w, Sym.Closure c, Call call) {
+    return m.withEnding(
+        () -> {
+          Worlds after = new Worlds();
+          m.closures.runInPlace(w, c, call).forEach(x -> after.add(x, call.at(), m.apart));
+          return after;
+        },
+        (worlds, way) -> {
+          worlds.forEach(x -> m.contracted.endHeld(x, call));
+          return worlds;
+        },
+        call.at());
   }
 
   private void arguments(World w, Call call, boolean pure, boolean mutates) {
@@ -559,9 +599,12 @@ final class Calls {
       if (!here) {
         m.closures.escaped(w, a, call.argTree(i), call.parameter(i));
       }
-      if (m.scopes.bound(w, a) && !m.scopes.scoped(type) && !pure) {
-        m.scopes.escaped(
-            w, a, call.argTree(i), mutates ? Event.How.STORED : Event.How.PASSED, null);
+      if (m.scopes.bound(w, a) && !m.scopes.scoped(type)) {
+        boolean itself = w.scopes.containsKey(a.sym());
+        if (mutates || (itself && (!pure || keeps(call)))) {
+          m.scopes.escaped(
+              w, a, call.argTree(i), mutates || pure ? Event.How.STORED : Event.How.PASSED, null);
+        }
       }
       if (!safe) {
         Set<Dep> deps = m.memory.contentDeps(w, a);

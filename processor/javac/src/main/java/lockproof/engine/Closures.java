@@ -23,6 +23,7 @@ import javax.lang.model.element.ExecutableElement;
 import javax.lang.model.element.Modifier;
 import javax.lang.model.element.TypeElement;
 import javax.lang.model.element.VariableElement;
+import javax.lang.model.type.TypeKind;
 
 /**
  * Lambdas and method references: run where they are called, judged as captures where they leave.
@@ -117,6 +118,7 @@ final class Closures {
         bound.put(v, given);
       }
     }
+    boolean gives = gives(lambda);
     TypeElement type = m.frame.type();
     Frame f = m.calls.bodies().frame(call.at(), lambda, m.frame.owner(), type, c.self());
     return m.calls
@@ -130,7 +132,7 @@ final class Closures {
                 Worlds end = new Worlds();
                 for (World x : worlds) {
                   for (Out o : m.eval(e, x)) {
-                    o.world().result = o.value();
+                    o.world().result = gives ? o.value() : Value.UNKNOWN;
                     end.add(o.world(), lambda, m.apart);
                   }
                 }
@@ -139,6 +141,23 @@ final class Closures {
               return m.statements.exec((StatementTree) lambda.getBody(), worlds);
             },
             call.at());
+  }
+
+  /** Whether the value of the lambda goes anywhere. */
+  private boolean gives(LambdaExpressionTree lambda) {
+    TypeElement t = Env.declared(m.env.type(lambda));
+    return t == null
+        || m.env.elements.getAllMembers(t).stream()
+            .noneMatch(
+                e ->
+                    e instanceof ExecutableElement x
+                        && x.getModifiers().contains(Modifier.ABSTRACT)
+                        && x.getReturnType().getKind() == TypeKind.VOID);
+  }
+
+  /** The closure would run where its caller waits for itself: there is nothing more to say. */
+  void skip(Sym.Closure c) {
+    ran.add(c.tree());
   }
 
   private List<Out> reference(
@@ -167,7 +186,8 @@ final class Closures {
 
   /** Runs a closure that the callee calls any number of times before it returns. */
   List<World> runInPlace(World w, Sym.Closure c, Call call) {
-    Value element = new Value(null, elementDeps(w, call));
+    Value element =
+        new Value(null, Value.union(elementDeps(w, call), m.contracted.lentBy(w, call)));
     List<Value> args = List.of(element, element, element);
     Worlds head = Worlds.of(w);
     m.quiet++;
@@ -193,6 +213,7 @@ final class Closures {
     for (World x : head) {
       end.add(x.copy(), call.at(), Machine.TOGETHER);
       for (Out o : run(x, c, args, call)) {
+        m.contracted.givenBack(o.world(), o.value(), c.tree());
         end.add(o.world(), call.at(), Machine.TOGETHER);
       }
     }
@@ -246,6 +267,14 @@ final class Closures {
 
   /** A value leaves for where it may be called at any time. */
   void escaped(World w, Value v, Tree at, VariableElement parameter) {
+    if (v.sym() instanceof Sym.Root r
+        && r.key() instanceof VariableElement p
+        && m.env.contracts.marks(p).stream().anyMatch(x -> x.name().equals("RunsInPlace"))) {
+      m.emit(
+          new Event.MarkBroken(
+              m.here(at), "@RunsInPlace", "`" + r.name() + "` is kept or passed on"));
+      return;
+    }
     if (!(v.sym() instanceof Sym.Closure c)) {
       return;
     }

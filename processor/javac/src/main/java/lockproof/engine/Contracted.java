@@ -59,6 +59,7 @@ final class Contracted {
       c.mark(name).ifPresent(mark -> mustHold(w, call, mark));
     }
     c.mark("MustNotHold")
+        .filter(mark -> !c.has("HeldDuring") && !c.has("Acquires"))
         .ifPresent(
             mark ->
                 mark.texts("value")
@@ -90,6 +91,7 @@ final class Contracted {
     boolean free = call.receiver().sym() != null && w.fresh.contains(call.receiver().sym());
     if (!missing.isEmpty() && !free && !(any && mark.flag("anyOf", false))) {
       precondition(call, missing.get(0), true);
+      missing.forEach(lock -> m.holds.tested(w, lock, mode, true, call.at()));
     }
   }
 
@@ -98,6 +100,9 @@ final class Contracted {
   }
 
   private Sym resolve(Call call, String text) {
+    if (text.equals("this") && call.receiver().sym() instanceof Sym.ConditionOf c) {
+      return c.lock();
+    }
     if (text.equals("this") && call.receiver().sym() != null && lockTyped(call)) {
       return call.receiver().sym();
     }
@@ -155,6 +160,9 @@ final class Contracted {
     } else if (c.has("OpensContext")) {
       result = m.scopes.open(w, call.type(), Set.of(), call.at());
     } else if (c.has("Closes")) {
+      if (m.env.marked(call.type(), "GuardType")) {
+        return List.of(new Out(w, exchanged(w, call)));
+      }
       m.scopes.close(w, call.receiver(), call.at());
     } else if (c.has("AssertsContext")) {
       return assertsContext(w, call, c.mark("AssertsContext").get());
@@ -162,6 +170,25 @@ final class Contracted {
       result = borrowed(w, call, tokens);
     }
     return List.of(new Out(w, result));
+  }
+
+  /** A guard is given up for another one of the same lock. */
+  private Value exchanged(World w, Call call) {
+    Sym old = call.receiver().sym();
+    Value made = m.scopes.open(w, call.type(), Set.of(), call.at());
+    for (java.util.Map.Entry<LockKey, Hold> e : List.copyOf(w.holds.entrySet())) {
+      if (old != null && e.getValue().held() && old.equals(e.getValue().stamp())) {
+        w.holds.remove(e.getKey());
+        w.holds.put(
+            new LockKey(e.getKey().lock(), Mode.SHARED),
+            Hold.acquired(Mode.SHARED, made.sym(), call.at()));
+      }
+    }
+    Scope s = w.scopes.get(old);
+    if (s != null) {
+      w.scopes.put(old, s.closed(call.at(), true));
+    }
+    return made;
   }
 
   /** Guarded data, unless it cannot change: then it is a copy. */
@@ -175,6 +202,9 @@ final class Contracted {
       return m.scopes.borrow(w, call.type(), on, call.at());
     }
     Value v = new Value(m.site(call.at()), Paths.tentative(call.receiver().deps()));
+    if ((from == null || !w.scopes.containsKey(from)) && !tokens.isEmpty()) {
+      from = tokens.iterator().next();
+    }
     boolean copy = !Env.reference(call.type()) || m.env.immutable(call.type());
     if (copy || from == null || !w.scopes.containsKey(from)) {
       return v.with(copy ? Set.of() : borrowedDeps(call.receiver()));
@@ -186,6 +216,53 @@ final class Contracted {
     Set<Dep> deps = new LinkedHashSet<>();
     v.deps().stream().filter(d -> d.kind() == Dep.Kind.BORROWED).forEach(deps::add);
     return deps;
+  }
+
+  // ---- methods that hold a lock while they run a closure
+
+  /** Takes what the method holds while it runs its closures; false if that waits for itself. */
+  boolean beginHeld(World w, Call call) {
+    Mark mark = call.contract().mark("HeldDuring").orElse(null);
+    if (mark == null) {
+      return true;
+    }
+    Sym guard = m.site(call.at());
+    TypeMirror none = m.env.elements.getTypeElement("java.lang.Object").asType();
+    w.scopes.put(
+        guard, new Scope(Scope.Kind.GUARD, true, false, Set.of(), none, call.at(), null, false));
+    for (Sym lock : locks(call, mark, "this")) {
+      if (!m.holds.acquire(
+          w, lock, mark.constant("mode", Mode.ANY), guard, reentrant(call), false, call.at())) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  /** What the closure is given may not leave it. */
+  Set<Dep> lentBy(World w, Call call) {
+    Sym guard = new Sym.Site(call.at(), m.frame);
+    return call.contract().has("HeldDuring") && w.scopes.containsKey(guard)
+        ? Set.of(new Dep(Dep.Kind.BORROWED, guard))
+        : Set.of();
+  }
+
+  /** A closure returns: guarded data must not go with it. */
+  void givenBack(World w, Value v, Tree closure) {
+    if (v.deps().stream()
+        .anyMatch(d -> d.kind() == Dep.Kind.BORROWED && w.scopes.containsKey(d.region()))) {
+      m.scopes.escaped(w, v, closure, Event.How.RETURNED, "return a copy of what is needed");
+    }
+  }
+
+  void endHeld(World w, Call call) {
+    Mark mark = call.contract().mark("HeldDuring").orElse(null);
+    if (mark != null) {
+      for (Sym lock : locks(call, mark, "this")) {
+        m.holds.release(w, lock, mark.constant("mode", Mode.ANY), null, call.at());
+      }
+      w.scopes.remove(new Sym.Site(call.at(), m.frame));
+    }
   }
 
   private Set<Sym> tokens(World w, Call call) {
@@ -206,11 +283,14 @@ final class Contracted {
       return List.of(new Out(w, m.sections.open(w, locks.get(0), call.at())));
     }
     List<Out> outs = new ArrayList<>();
+    Sym stampGiven = stamps.given(call);
     if (on != Outcome.ALWAYS) {
       World failed = w.copy();
+      stamps.validated(failed, call, stampGiven, false);
       locks.forEach(l -> m.holds.failed(failed, l, mode, call.at()));
       outs.add(new Out(failed, failure(failed, call, on)));
     }
+    stamps.validated(w, call, stampGiven, true);
     Value result;
     if (m.env.marked(call.type(), "GuardType")) {
       result = m.scopes.open(w, call.type(), tokens, call.at());
@@ -219,7 +299,7 @@ final class Contracted {
     } else {
       result = Value.of(on == Outcome.ALWAYS ? null : Sym.truth(on == Outcome.TRUE));
     }
-    boolean reentrant = reentrant(call);
+    boolean reentrant = m.holds.reentrant(LockPaths.lockOf(locks.get(0)), reentrant(call));
     Sym stamp = result.sym() instanceof Sym.Site ? result.sym() : null;
     for (Sym lock : locks) {
       if (!m.holds.acquire(w, lock, mode, stamp, reentrant, on != Outcome.ALWAYS, call.at())) {
@@ -252,9 +332,17 @@ final class Contracted {
       case TRUE -> Value.of(Sym.FALSE);
       case FALSE -> Value.of(Sym.TRUE);
       case NONZERO -> Value.of(Sym.ZERO);
-      case NONNULL -> Value.of(Sym.NULL);
+      case NONNULL -> absent(w, call);
       case ALWAYS -> Value.UNKNOWN;
     };
+  }
+
+  /** The null that says that an attempt failed. */
+  private Value absent(World w, Call call) {
+    Sym s = m.site(call.at());
+    w.facts.put(s, Fact.NULL);
+    m.holds.attempt(s);
+    return Value.of(s);
   }
 
   private List<Out> release(World w, Call call, Mark mark) {
@@ -274,6 +362,13 @@ final class Contracted {
       }
     }
     for (Sym lock : locks(call, mark, "this")) {
+      if (mark.attributes().containsKey("value")
+          && m.holds.heldMode(w, lock) == null
+          && m.memory.guards().unmarkedRoot()
+          && m.holds.known(w, lock, mode) == null) {
+        precondition(call, lock, true);
+        continue;
+      }
       m.holds.release(w, lock, mode, null, call.at());
     }
     outs.add(
@@ -292,7 +387,12 @@ final class Contracted {
     if (stampParameter >= 0) {
       return stamps.is(w, call, mode, call.args().get(stampParameter), on == Outcome.TRUE);
     }
-    Sym lock = locks(call, mark, "this").get(0);
+    int object = call.contract().parameterWith("Monitor");
+    Value arg = object < 0 ? Value.UNKNOWN : call.args().get(object);
+    if (object >= 0 && arg.sym() == null) {
+      return List.of(new Out(w, new Value(m.site(call.at()), Set.of())));
+    }
+    Sym lock = object >= 0 ? new Sym.Monitor(arg.sym()) : locks(call, mark, "this").get(0);
     Boolean known = m.holds.known(w, lock, mode);
     List<Out> outs = new ArrayList<>();
     if (known != Boolean.FALSE) {
@@ -324,16 +424,10 @@ final class Contracted {
     m.holds.forgetMemory(w);
   }
 
-  void awaitOn(World w, Sym lock, String name, Tree at) {
-    if (m.holds.known(w, lock, Mode.EXCLUSIVE) == Boolean.FALSE
-        || (m.holds.heldMode(w, lock) == null && m.root() == m.frame && neverTaken(w, lock))) {
+  private void awaitOn(World w, Sym lock, String name, Tree at) {
+    if (m.holds.heldMode(w, lock) == null && m.memory.guards().unmarkedRoot()) {
       m.emit(new Event.Precondition(m.cause(at), name, Names.of(lock), true, null));
     }
-  }
-
-  private boolean neverTaken(World w, Sym lock) {
-    return m.root().owner() instanceof javax.lang.model.element.ExecutableElement x
-        && x.getModifiers().contains(javax.lang.model.element.Modifier.PUBLIC);
   }
 
   private List<Out> assertsContext(World w, Call call, Mark mark) {
@@ -344,7 +438,11 @@ final class Contracted {
     contexts.add(context);
     yes.contexts = contexts;
     if (on == Outcome.ALWAYS) {
-      return List.of(new Out(yes, new Value(m.site(call.at()), Set.of())));
+      Value result =
+          m.env.marked(call.type(), "ContextToken")
+              ? m.scopes.borrow(yes, call.type(), Set.of(), call.at())
+              : new Value(m.site(call.at()), Set.of());
+      return List.of(new Out(yes, result));
     }
     return List.of(
         new Out(yes, Value.of(Sym.truth(on == Outcome.TRUE))),

@@ -1,11 +1,11 @@
 package lockproof.engine;
 
+import com.sun.source.tree.Tree;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.Set;
-import javax.lang.model.element.Element;
 import javax.lang.model.element.VariableElement;
 
 /**
@@ -18,30 +18,31 @@ final class Coverage {
 
   /** Who writes a target, by method. */
   private static final class Use {
-    final Map<Cover, Map<Element, Site>> locked = new LinkedHashMap<>();
+    final Map<Cover, Map<Tree, Site>> locked = new LinkedHashMap<>();
     final Map<Cover, Site> read = new LinkedHashMap<>();
-    final Map<Element, Site> unlocked = new LinkedHashMap<>();
+    final Map<Tree, Site> unlocked = new LinkedHashMap<>();
   }
 
   private final Map<Target, Use> uses = new HashMap<>();
   private final Set<Cover> released = new LinkedHashSet<>();
+  private final Set<Cover> taken = new LinkedHashSet<>();
   private final Set<VariableElement> locks = new LinkedHashSet<>();
 
-  /** Takes in a write, a read under a lock, or a release of what the caller holds. */
+  /** Takes in that a lock is taken or released for the caller. */
+  void add(Event.Transferred t) {
+    (t.taken() ? taken : released).add(t.cover());
+  }
+
+  /** Takes in a write, or a read under a lock. */
   void add(Event.Written w) {
-    if (w.field() == null) {
-      released.addAll(w.covers());
-      return;
-    }
     Use use = uses.computeIfAbsent(new Target(w.field(), w.content()), t -> new Use());
-    Element method = w.site().owner();
     if (w.read()) {
       w.covers().forEach(c -> use.read.putIfAbsent(c, w.site()));
     } else if (!w.locked()) {
-      use.unlocked.putIfAbsent(method, w.site());
+      use.unlocked.putIfAbsent(w.at(), w.site());
     } else {
       for (Cover c : w.covers()) {
-        use.locked.computeIfAbsent(c, k -> new LinkedHashMap<>()).putIfAbsent(method, w.site());
+        use.locked.computeIfAbsent(c, k -> new LinkedHashMap<>()).putIfAbsent(w.at(), w.site());
         if (c.lock() != null) {
           locks.add(c.lock());
         }
@@ -52,6 +53,11 @@ final class Coverage {
   /** Whether some method releases the lock for a caller that took it. */
   boolean releasedElsewhere(Cover cover) {
     return released.contains(cover);
+  }
+
+  /** Whether some method takes the lock for a caller that will release it. */
+  boolean takenElsewhere(Cover cover) {
+    return taken.contains(cover);
   }
 
   /** Whether writes under this lock show that it covers the target. */
@@ -91,8 +97,8 @@ final class Coverage {
     if (use == null) {
       return null;
     }
-    Map.Entry<Cover, Map<Element, Site>> best = null;
-    for (Map.Entry<Cover, Map<Element, Site>> e : use.locked.entrySet()) {
+    Map.Entry<Cover, Map<Tree, Site>> best = null;
+    for (Map.Entry<Cover, Map<Tree, Site>> e : use.locked.entrySet()) {
       if (e.getKey().kind() != Cover.Kind.OTHER
           && (best == null || e.getValue().size() > best.getValue().size())) {
         best = e;

@@ -7,25 +7,31 @@ import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.Set;
 import javax.lang.model.element.ExecutableElement;
+import javax.lang.model.element.VariableElement;
 import lockproof.contract.Contract;
-import lockproof.contract.Mark;
 
 /** Judges how a method ends: what it returns, what it leaves held, what it throws. */
 final class Endings {
   private final Machine m;
+  private final Marks marks;
 
   /** How each acquisition ended, by place. */
   private final Map<Tree, Map<Event.LeakKind, Tree>> leaks = new LinkedHashMap<>();
 
   private final Map<Tree, Sym> locks = new LinkedHashMap<>();
 
+  /** Locks that were given to a constructor, by the field they were stored in. */
+  private final Map<Sym, Sym> stored = new LinkedHashMap<>();
+
   Endings(Machine m) {
     this.m = m;
+    this.marks = new Marks(m);
   }
 
   void begin() {
     leaks.clear();
     locks.clear();
+    stored.clear();
   }
 
   /** A value leaves the judged method; values that leave inlined bodies are not judged. */
@@ -36,9 +42,8 @@ final class Endings {
     m.scopes.use(w, new Value(null, v.deps()), at);
     m.scopes.returned(w, v, at);
     Set<Dep> deps = m.memory.contentDeps(w, v);
-    if (Value.tentative(deps)) {
-      m.sections.used(w, new Value(v.sym(), deps), at, Event.How.RETURNED);
-    } else if (isVoid || !(v.sym() instanceof Sym.Site)) {
+    m.sections.used(w, new Value(v.sym(), deps), at, Event.How.RETURNED);
+    if (!Value.tentative(deps) && (isVoid || !(v.sym() instanceof Sym.Site))) {
       m.sections.decided(w, at);
     }
     transferred(w, v);
@@ -100,6 +105,7 @@ final class Endings {
           }
         });
     m.sections.flush();
+    marks.judge(root, normal, exits);
     report(root, normal, exits);
     m.holds.judgeReleases();
   }
@@ -120,6 +126,14 @@ final class Endings {
   }
 
   private void held(World w, Event.LeakKind kind, Tree exit) {
+    w.heap.forEach(
+        (slot, v) -> {
+          if (slot.owner() instanceof Sym.Root
+              && slot.key() instanceof VariableElement f
+              && v.sym() instanceof Sym.Root) {
+            stored.put(v.sym(), new Sym.Field(slot.owner(), f));
+          }
+        });
     w.holds.forEach(
         (key, h) -> {
           if (h.held()
@@ -184,17 +198,33 @@ final class Endings {
       Frame root, Sym lock, Tree at, Map<Event.LeakKind, Tree> kinds, boolean returns) {
     if (root.owner() instanceof ExecutableElement x) {
       Contract c = m.env.contract(x);
-      for (Mark mark : c.all("Acquires")) {
-        return !mark.texts("value", "this").isEmpty();
+      if (c.has("Acquires") || c.has("HeldIf")) {
+        Cover cover = Guards.cover(lock, root.self());
+        m.emit(new Event.Transferred(m.here(at), cover, true));
+        return true;
       }
+    }
+    boolean byReturn = kinds.containsKey(Event.LeakKind.RETURN);
+    if (byReturn && (!m.holds.matched(at) || !m.holds.owned(lock)) && handedToClosure(root)) {
+      return true;
     }
     if (m.holds.matched(at)) {
       return false;
     }
-    if (!kinds.containsKey(Event.LeakKind.RETURN)) {
-      return !returns ? false : true;
+    if (!byReturn) {
+      return returns;
     }
-    return m.coverage.releasedElsewhere(Guards.cover(lock, root.self())) || handedToClosure(root);
+    if (!m.holds.owned(lock)) {
+      return true;
+    }
+    Cover cover = Guards.cover(named(lock, root), root.self());
+    m.emit(new Event.Transferred(m.here(at), cover, true));
+    return m.coverage.releasedElsewhere(cover);
+  }
+
+  /** The lock as the object knows it, where a constructor was given it. */
+  private Sym named(Sym lock, Frame root) {
+    return stored.getOrDefault(lock, lock);
   }
 
   private boolean handedToClosure(Frame root) {
@@ -233,7 +263,11 @@ final class Endings {
                 && m.env.contract(x).has("Releases");
         return super.visitMethodInvocation(t, p);
       }
-    }.scan(root.body(), null);
+    }.scan(
+        root.body() instanceof com.sun.source.tree.LambdaExpressionTree l
+            ? l.getBody()
+            : root.body(),
+        null);
     return found[0];
   }
 }

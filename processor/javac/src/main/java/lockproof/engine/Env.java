@@ -78,6 +78,11 @@ final class Env {
         : contracts.of(method);
   }
 
+  /** A flag of a mark on a type. */
+  boolean typeFlag(TypeMirror type, String mark, String flag, boolean otherwise) {
+    return contracts.typeMark(type, mark).map(m -> m.flag(flag, otherwise)).orElse(otherwise);
+  }
+
   boolean marked(TypeMirror type, String mark) {
     return contracts.typeMark(type, mark).isPresent();
   }

@@ -164,9 +164,13 @@ public sealed interface Event {
   /** A lock is awaited while others are held: edges of the lock graph. */
   record Nested(Site site, List<String> held, String wanted) implements Event {}
 
+  /** A method takes a lock for its caller, or releases what its caller took. */
+  record Transferred(Site site, Cover cover, boolean taken) implements Event {}
+
   /** A field was written with these locks held exclusively; collected before anything is judged. */
   record Written(
       Site site,
+      com.sun.source.tree.Tree at,
       VariableElement field,
       boolean content,
       boolean read,

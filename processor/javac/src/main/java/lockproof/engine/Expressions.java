@@ -49,7 +49,22 @@ final class Expressions extends SimpleTreeVisitor<List<Out>, World> {
 
   List<Out> eval(ExpressionTree t, World w) {
     m.step();
-    return t.accept(this, w);
+    List<Out> outs = t.accept(this, w);
+    for (Out o : outs) {
+      if (o.value().copied() != o.value()) {
+        return copies(t, outs);
+      }
+    }
+    return outs;
+  }
+
+  /** What is read through a guard and cannot change is a copy. */
+  private List<Out> copies(ExpressionTree t, List<Out> outs) {
+    TypeMirror type = m.env.type(t);
+    if (Env.reference(type) && !m.env.immutable(type)) {
+      return outs;
+    }
+    return outs.stream().map(o -> new Out(o.world(), o.value().copied())).toList();
   }
 
   private static List<Out> one(World w, Value v) {
@@ -170,6 +185,7 @@ final class Expressions extends SimpleTreeVisitor<List<Out>, World> {
       World x = both.world();
       Value array = both.values().get(0);
       Value index = both.values().get(1);
+      m.scopes.use(x, array, t.getExpression());
       indexed(x, t, array, index);
       outs.add(new Out(x, m.memory.element(x, array, index, t)));
     }
@@ -178,7 +194,7 @@ final class Expressions extends SimpleTreeVisitor<List<Out>, World> {
 
   private void indexed(World w, ArrayAccessTree t, Value array, Value index) {
     m.paths.dereference(w, array, t, false);
-    if (m.memory.bounded(w, array, index)) {
+    if (Memory.bounded(w, array, index)) {
       return;
     }
     Set<Dep> torn = new LinkedHashSet<>(Paths.tentative(index.deps()));
@@ -227,28 +243,7 @@ final class Expressions extends SimpleTreeVisitor<List<Out>, World> {
     List<Out> outs = new ArrayList<>();
     if (t.getKind() == Tree.Kind.CONDITIONAL_AND || t.getKind() == Tree.Kind.CONDITIONAL_OR) {
       boolean and = t.getKind() == Tree.Kind.CONDITIONAL_AND;
-      for (Out left : eval(t.getLeftOperand(), w)) {
-        Set<Dep> path = left.world().path;
-        World on = m.paths.assume(left.world().copy(), left.value(), and);
-        World off = m.paths.assume(left.world(), left.value(), !and);
-        Set<Sym> settled = new LinkedHashSet<>();
-        if (on != null) {
-          on.push(left.value());
-          for (Out right : eval(t.getRightOperand(), on)) {
-            World x = right.world();
-            Value was = x.pop();
-            x.path = Statements.restore(x.path, path);
-            m.sections.settled(x, left.value(), was, settled);
-            outs.add(new Out(x, right.value().with(was.deps())));
-          }
-        }
-        if (off != null) {
-          off.path = path;
-          Value v = new Value(Sym.truth(!and), left.value().deps());
-          outs.add(new Out(off, and ? v.without(settled) : v));
-        }
-      }
-      return outs;
+      return shortCircuit(t, w, and);
     }
     for (Calls.Many both : m.calls.operands(List.of(t.getLeftOperand(), t.getRightOperand()), w)) {
       outs.add(
@@ -260,6 +255,39 @@ final class Expressions extends SimpleTreeVisitor<List<Out>, World> {
                   both.values().get(0),
                   both.values().get(1),
                   t)));
+    }
+    return outs;
+  }
+
+  /** Where the right operand validates, a false left one says no more than a failed validation. */
+  private List<Out> shortCircuit(BinaryTree t, World w, boolean and) {
+    List<Out> ons = new ArrayList<>();
+    List<Out> offs = new ArrayList<>();
+    Set<Sym> settled = new LinkedHashSet<>();
+    for (Out left : eval(t.getLeftOperand(), w)) {
+      Set<Dep> path = left.world().path;
+      World on = m.paths.assume(left.world().copy(), left.value(), and);
+      World off = m.paths.assume(left.world(), left.value(), !and);
+      if (on != null) {
+        on.push(left.value());
+        for (Out right : eval(t.getRightOperand(), on)) {
+          World x = right.world();
+          Value was = x.pop();
+          x.path = Statements.restore(x.path, path);
+          m.sections.settled(x, left.value(), was, settled);
+          ons.add(new Out(x, right.value().with(was.deps())));
+        }
+      }
+      if (off != null) {
+        off.path = path;
+        offs.add(new Out(off, new Value(Sym.truth(!and), left.value().deps())));
+      }
+    }
+    ons.addAll(offs);
+    List<Out> outs = new ArrayList<>();
+    for (Out o : ons) {
+      boolean failed = and && Sym.FALSE.equals(o.value().sym());
+      outs.add(failed ? new Out(o.world(), o.value().without(settled)) : o);
     }
     return outs;
   }
@@ -322,7 +350,7 @@ final class Expressions extends SimpleTreeVisitor<List<Out>, World> {
       Value v = o.value();
       if (Env.reference(to)
           && m.env.marked(to, "ContextToken")
-          && (v.sym() == null || !o.world().scopes.containsKey(v.sym()))) {
+          && !m.scopes.proves(o.world(), v.sym(), to)) {
         Sym forged =
             v.sym() == null || v.sym().equals(Sym.NULL)
                 ? v.sym()
@@ -399,6 +427,7 @@ final class Expressions extends SimpleTreeVisitor<List<Out>, World> {
 
   private void store(World w, ExpressionTree target, List<Value> place, Value v, Tree at) {
     if (target instanceof ArrayAccessTree a) {
+      m.scopes.use(w, place.get(0), a.getExpression());
       indexed(w, a, place.get(0), place.get(1));
       m.memory.element(w, place.get(0), place.get(1), v, at);
       return;
@@ -407,6 +436,7 @@ final class Expressions extends SimpleTreeVisitor<List<Out>, World> {
       throw new Unsupported("assignment to " + target);
     }
     if (Env.isLocal(e)) {
+      m.paths.asked(w, v);
       w.locals.put(e, v);
       return;
     }
@@ -418,7 +448,7 @@ final class Expressions extends SimpleTreeVisitor<List<Out>, World> {
     } else if (!Env.isStatic(e)) {
       base = Value.of(m.calls.self(Env.typeOf(e)));
     }
-    m.memory.write(w, base, e, v, at);
+    m.memory.write(w, base, e, v, at instanceof AssignmentTree, at);
   }
 
   /** A boxed value is needed as a primitive: an exception if it is null. */

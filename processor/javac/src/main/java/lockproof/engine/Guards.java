@@ -10,6 +10,8 @@ import javax.lang.model.element.ElementKind;
 import javax.lang.model.element.ExecutableElement;
 import javax.lang.model.element.Modifier;
 import javax.lang.model.element.VariableElement;
+import javax.lang.model.type.ArrayType;
+import javax.lang.model.type.TypeMirror;
 import lockproof.contract.Mark;
 import lockproof.contract.Mode;
 
@@ -142,12 +144,21 @@ final class Guards {
     if (m.program.settled(f) && !content) {
       return false;
     }
+    if (content && locks(f.asType())) {
+      return false;
+    }
     if (content && (!m.memory.container(f.asType()) && !mutableHere(f))) {
       return false;
     }
     return s.state() == Section.State.OPEN
         ? !Env.volatileField(f)
         : m.coverage.readUnder(c, f, content) || m.sections.wasRead(stamp, f, content);
+  }
+
+  /** Whether the elements are locks: where they stand does not change. */
+  private boolean locks(TypeMirror t) {
+    return t instanceof ArrayType a
+        && (m.env.marked(a.getComponentType(), "LockType") || locks(a.getComponentType()));
   }
 
   private boolean mutableHere(VariableElement f) {
@@ -158,7 +169,8 @@ final class Guards {
     Set<Cover> covers = covers(w, base, false);
     if (!covers.isEmpty()) {
       m.emit(
-          new Event.Written(m.here(m.frame.body()), f, content, true, List.copyOf(covers), true));
+          new Event.Written(
+              m.here(m.frame.body()), m.frame.body(), f, content, true, List.copyOf(covers), true));
     }
   }
 
@@ -176,7 +188,7 @@ final class Guards {
   // ---- writes
 
   /** Judges a write of a field, or of the content of what it refers to. */
-  void written(World w, Sym base, VariableElement f, boolean content, Tree at) {
+  void written(World w, Sym base, VariableElement f, boolean content, boolean whole, Tree at) {
     if (free(w, base)) {
       return;
     }
@@ -185,7 +197,7 @@ final class Guards {
     if (!covers.isEmpty() || judged) {
       m.emit(
           new Event.Written(
-              m.cause(at), f, content, false, List.copyOf(covers), !covers.isEmpty()));
+              m.cause(at), at, f, content, false, List.copyOf(covers), !covers.isEmpty()));
     }
     if (decidedByStale(w)) {
       m.sections.decided(w, at);
@@ -197,9 +209,10 @@ final class Guards {
     }
     if (!marked(base, f).isEmpty()) {
       required(w, base, f, true, content, at);
-    } else if (inForce(w, base, f, content)) {
+    } else if (declared(f) && inForce(w, base, f, content)) {
       unguardedInSection(w, base, f, content, at);
-    } else if (judged && (content ? m.memory.container(f.asType()) : !Env.volatileField(f))) {
+    } else if (judged
+        && (content ? m.memory.container(f.asType()) : !whole || !Env.volatileField(f))) {
       inferred(w, base, f, content, covers, at);
     }
   }
@@ -215,11 +228,14 @@ final class Guards {
     return false;
   }
 
+  private boolean declared(VariableElement f) {
+    return m.program.declaredHere(f);
+  }
+
   /** Whether a section of the lock that covers the field is all that there is. */
   private boolean inForce(World w, Sym base, VariableElement f, boolean content) {
     for (Section s : w.sections.values()) {
       if (!s.over()
-          && s.state() != Section.State.OPEN
           && m.holds.heldMode(w, s.lock()) == null
           && m.coverage.covers(cover(s.lock(), base), f, content)) {
         return true;
@@ -248,17 +264,19 @@ final class Guards {
 
   /** Whether a write in the method at hand is evidence by itself. */
   private boolean judged(VariableElement f) {
+    return m.program.declaredHere(f) && unmarkedRoot();
+  }
+
+  /**
+   * Whether what the judged method does not hold is not held: nobody here calls it under a lock.
+   */
+  boolean unmarkedRoot() {
     if (!(m.root().owner() instanceof ExecutableElement root)) {
       return false;
     }
-    if (root.getKind() != ElementKind.METHOD || !m.program.declaredHere(f)) {
-      return false;
-    }
-    boolean open =
-        root.getModifiers().contains(Modifier.PUBLIC)
-            || m.program.callers(root).isEmpty()
-            || root.getEnclosingElement().getKind() == ElementKind.INTERFACE;
-    return open;
+    return root.getModifiers().contains(Modifier.PUBLIC)
+        || m.program.callers(root).isEmpty()
+        || root.getEnclosingElement().getKind() == ElementKind.INTERFACE;
   }
 
   private void inferred(

@@ -1,5 +1,7 @@
 package lockproof.engine;
 
+import com.sun.source.tree.MemberSelectTree;
+import com.sun.source.tree.MethodInvocationTree;
 import com.sun.source.tree.Tree;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -7,6 +9,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import javax.lang.model.type.TypeMirror;
 import lockproof.contract.Mode;
 
 /** Acquiring and releasing: what the world knows of who holds what. */
@@ -15,9 +18,20 @@ final class Holds {
   private final LockPaths paths;
 
   /** What was seen at each release of a lock whose acquisition may lie with the caller. */
-  private final Map<Tree, boolean[]> releases = new LinkedHashMap<>();
+  private final Map<Tree, Releases> releases = new LinkedHashMap<>();
 
-  private final Map<Tree, Sym> releasedLocks = new LinkedHashMap<>();
+  private static final class Releases {
+    /** On some path it was not known to be held. */
+    boolean unknown;
+
+    /** On some path it was held. */
+    boolean held;
+
+    /** Another lock that looks like it was held. */
+    boolean instead;
+
+    Sym lock;
+  }
 
   /** Acquisitions that some release in the method matched. */
   private final Set<Tree> matched = new LinkedHashSet<>();
@@ -29,12 +43,29 @@ final class Holds {
 
   void begin() {
     releases.clear();
-    releasedLocks.clear();
     matched.clear();
   }
 
   boolean matched(Tree acquisition) {
     return matched.contains(acquisition);
+  }
+
+  /** Whether the method releases this lock, or one that looks like it, anywhere. */
+  boolean released(Sym lock) {
+    return releases.values().stream()
+        .anyMatch(
+            r -> r.lock.equals(lock) || resemble(r.lock, lock) || Memory.origin(r.lock) == null);
+  }
+
+  private final Set<Sym> attempts = new LinkedHashSet<>();
+
+  /** The result of an attempt that may have failed. */
+  void attempt(Sym result) {
+    attempts.add(result);
+  }
+
+  boolean attempted(Sym result) {
+    return attempts.contains(result);
   }
 
   /** A hold taken there goes on under another stamp. */
@@ -195,25 +226,12 @@ final class Holds {
               new LockKey(key.lock(), key.mode() == Mode.SHARED ? Mode.EXCLUSIVE : Mode.SHARED));
       if (wrong != null && wrong.held() && (mode != Mode.ANY || lock instanceof Sym.View)) {
         wrongly(key, Event.ReleaseProblem.WRONG_MODE, wrong.mode(), wrong.at(), at);
-        w.holds.put(new LockKey(key.lock(), wrong.mode()), Hold.not(Hold.Why.RELEASED, at));
+        w.holds.put(new LockKey(key.lock(), wrong.mode()), Hold.byCaller(wrong.mode(), wrong.at()));
         return;
       }
     }
     if (hold == null) {
-      if (!several(w)) {
-        releases.computeIfAbsent(at, t -> new boolean[2])[0] = true;
-        releasedLocks.put(at, key.lock());
-        m.emit(
-            new Event.Written(
-                m.here(at),
-                null,
-                false,
-                true,
-                List.of(Guards.cover(key.lock(), m.frame.self())),
-                false));
-      }
-      w.holds.put(key, Hold.not(Hold.Why.RELEASED, at));
-      forgetMemory(w);
+      unknown(w, key, at);
       return;
     }
     if (!hold.held()) {
@@ -228,8 +246,9 @@ final class Holds {
       }
       return;
     }
-    releases.computeIfAbsent(at, t -> new boolean[2])[1] = true;
-    releasedLocks.put(at, key.lock());
+    Releases seen = releases.computeIfAbsent(at, t -> new Releases());
+    seen.held = true;
+    seen.lock = key.lock();
     matched.add(hold.at());
     if (hold.count() > 1) {
       w.holds.put(key, hold.count(hold.count() - 1));
@@ -246,6 +265,41 @@ final class Holds {
     if (heldMode(w, key.lock()) == null) {
       forgetMemory(w);
     }
+  }
+
+  /** A lock is given back that was not taken here: the caller's, or the wrong one. */
+  private void unknown(World w, LockKey key, Tree at) {
+    if (!several(w)) {
+      Releases seen = releases.computeIfAbsent(at, t -> new Releases());
+      seen.unknown = true;
+      seen.lock = key.lock();
+      for (Map.Entry<LockKey, Hold> e : List.copyOf(w.holds.entrySet())) {
+        if (e.getValue().why() == Hold.Why.ACQUIRED
+            && (resemble(e.getKey().lock(), key.lock()) || sameWords(e.getValue().at(), at))) {
+          seen.instead = true;
+          matched.add(e.getValue().at());
+          w.holds.remove(e.getKey());
+        }
+      }
+    }
+    w.holds.put(key, Hold.not(Hold.Why.RELEASED, at));
+    forgetMemory(w);
+  }
+
+  /** Whether two locks are written alike: the same field of another object, or another element. */
+  private static boolean resemble(Sym a, Sym b) {
+    Memory.Origin x = Memory.origin(a);
+    Memory.Origin y = Memory.origin(b);
+    return x != null && y != null && x.field().equals(y.field());
+  }
+
+  /** Whether two calls name their receiver in the same words. */
+  private static boolean sameWords(Tree a, Tree b) {
+    return a instanceof MethodInvocationTree x
+        && b instanceof MethodInvocationTree y
+        && x.getMethodSelect() instanceof MemberSelectTree p
+        && y.getMethodSelect() instanceof MemberSelectTree q
+        && p.getExpression().toString().equals(q.getExpression().toString());
   }
 
   private LockKey recorded(World w, LockKey key) {
@@ -290,19 +344,56 @@ final class Holds {
     return hold != null && !hold.held() && hold.why() != Hold.Why.FAILED ? Boolean.FALSE : null;
   }
 
-  /** Reports releases that match an acquisition on some paths only. */
+  /** Reports releases that match no acquisition, or one on some paths only. */
   void judgeReleases() {
     releases.forEach(
         (at, seen) -> {
-          if (seen[0] && seen[1]) {
-            m.emit(
-                new Event.ReleasedWrongly(
-                    m.here(at),
-                    Names.of(releasedLocks.get(at)),
-                    Event.ReleaseProblem.SOME_PATHS,
-                    null,
-                    null));
+          if (!seen.unknown) {
+            return;
           }
+          Cover cover = Guards.cover(seen.lock, m.root().self());
+          boolean foreign =
+              !seen.held
+                  && !seen.instead
+                  && (cover.lock() == null
+                      || !owned(seen.lock)
+                      || m.coverage.takenElsewhere(cover)
+                      || !m.memory.guards().unmarkedRoot());
+          if (foreign) {
+            m.emit(new Event.Transferred(m.here(at), cover, false));
+            return;
+          }
+          m.emit(
+              new Event.ReleasedWrongly(
+                  m.cause(at),
+                  Names.of(seen.lock),
+                  seen.held ? Event.ReleaseProblem.SOME_PATHS : Event.ReleaseProblem.NOT_HELD,
+                  null,
+                  null));
         });
+  }
+
+  /** Whether only the thread that took the lock may release it. */
+  boolean owned(Sym lock) {
+    return m.env.typeFlag(typeOf(lock), "LockType", "owned", true);
+  }
+
+  /** Whether the thread that holds the lock may take it again. */
+  boolean reentrant(Sym lock, boolean otherwise) {
+    TypeMirror type = typeOf(lock);
+    return type == null || !m.env.marked(type, "LockType")
+        ? otherwise
+        : m.env.typeFlag(type, "LockType", "reentrant", false);
+  }
+
+  private static TypeMirror typeOf(Sym lock) {
+    Memory.Origin o = Memory.origin(lock);
+    if (o != null && !(lock instanceof Sym.Cell)) {
+      return o.field().asType();
+    }
+    return lock instanceof Sym.Root r
+            && r.key() instanceof javax.lang.model.element.VariableElement v
+        ? v.asType()
+        : null;
   }
 }

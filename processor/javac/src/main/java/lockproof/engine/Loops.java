@@ -27,6 +27,9 @@ import lockproof.contract.Contract;
 final class Loops {
   private static final int PASSES = 16;
 
+  /** Up to here counters keep their value from pass to pass. */
+  private static final long UNROLLED = 2;
+
   private final Machine m;
   private final Statements statements;
 
@@ -97,7 +100,10 @@ final class Loops {
       return in;
     }
     Set<Dep> path = new LinkedHashSet<>();
-    in.forEach(w -> path.addAll(w.path));
+    for (World w : in) {
+      path.addAll(w.path);
+      w.futile = null;
+    }
     Worlds head = in.copy();
     m.enterLoop();
     try {
@@ -109,6 +115,7 @@ final class Loops {
           boolean changed = false;
           for (World w : pass(p, head.copy(), new Worlds(), path, true)) {
             m.age(w);
+            counters(p, w);
             changed |= head.add(w, p.tree(), Machine.TOGETHER) != null;
           }
           if (!changed) {
@@ -129,6 +136,21 @@ final class Loops {
     }
   }
 
+  /** After a few passes counters have no known value any more. */
+  private void counters(Parts p, World w) {
+    for (VariableElement v : counted(p.tree())) {
+      Value old = w.locals.get(v);
+      if (old != null
+          && old.sym() instanceof Sym.Const c
+          && c.value() instanceof Long n
+          && Math.abs(n) > UNROLLED) {
+        Sym.Phi phi = new Sym.Phi(p.tree(), v);
+        m.note(phi);
+        w.locals.put(v, new Value(phi, old.deps()));
+      }
+    }
+  }
+
   /** One pass: the worlds that go round again are returned, those that leave are added to out. */
   private Worlds pass(Parts p, Worlds head, Worlds out, Set<Dep> path, boolean again) {
     Worlds now = p.testFirst() ? test(p, head, out, path, !again) : head;
@@ -144,7 +166,11 @@ final class Loops {
     if (!p.testFirst()) {
       updated = test(p, updated, out, path, !again);
     }
+    if (!again) {
+      futile(updated);
+    }
     for (World w : updated) {
+      w.futile = null;
       w.path = Statements.restore(w.path, path);
     }
     return updated;
@@ -200,6 +226,21 @@ final class Loops {
     return bound;
   }
 
+  /** Going round again after a validation that could only fail gets nowhere. */
+  private void futile(Worlds back) {
+    for (World w : back) {
+      if (w.futile != null) {
+        m.emit(
+            new Event.StampMisused(
+                m.here(w.futile),
+                Event.StampProblem.NOT_REFRESHED,
+                "",
+                m.sections.lockOf(w),
+                null));
+      }
+    }
+  }
+
   // ---- loops that torn data may keep going
 
   /** A walk along racy references has no end that anyone has promised. */
@@ -252,6 +293,37 @@ final class Loops {
         return null;
       }
     }.scan(t, null);
+    return all;
+  }
+
+  /** The locals that are counted up or down somewhere in a tree. */
+  private Set<VariableElement> counted(Tree tree) {
+    Set<VariableElement> all = new LinkedHashSet<>();
+    new TreeScanner<Void, Void>() {
+      private void add(ExpressionTree t) {
+        if (m.env.element(Env.strip(t)) instanceof VariableElement v
+            && Env.isLocal(v)
+            && v.asType().getKind() != TypeKind.BOOLEAN) {
+          all.add(v);
+        }
+      }
+
+      @Override
+      public Void visitCompoundAssignment(CompoundAssignmentTree t, Void x) {
+        add(t.getVariable());
+        return super.visitCompoundAssignment(t, x);
+      }
+
+      @Override
+      public Void visitUnary(UnaryTree t, Void x) {
+        switch (t.getKind()) {
+          case PREFIX_INCREMENT, PREFIX_DECREMENT, POSTFIX_INCREMENT, POSTFIX_DECREMENT ->
+              add(t.getExpression());
+          default -> {}
+        }
+        return super.visitUnary(t, x);
+      }
+    }.scan(tree, null);
     return all;
   }
 

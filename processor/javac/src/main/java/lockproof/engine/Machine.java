@@ -119,8 +119,21 @@ final class Machine {
   /** Where the method that is judged caused this: the call in it, or the place itself. */
   lockproof.engine.Site cause(Tree tree) {
     Tree at = tree;
-    for (Frame f = frame; f.caller() != null; f = f.caller()) {
+    Tree judged = root().body();
+    for (Frame f = frame; f.caller() != null && !env.inside(at, judged); f = f.caller()) {
       at = f.call();
+    }
+    return here(at);
+  }
+
+  /** Where the judged method made this: the place itself, or the call in which it was made. */
+  lockproof.engine.Site made(Sym sym, Tree tree) {
+    Tree at = tree;
+    if (sym instanceof Sym.Site s && s.call() instanceof Frame from) {
+      Tree judged = root().body();
+      for (Frame f = from; f.caller() != null && !env.inside(at, judged); f = f.caller()) {
+        at = f.call();
+      }
     }
     return here(at);
   }
@@ -136,7 +149,7 @@ final class Machine {
     }
     Tree at = tree;
     for (Frame f = frame; f != null; f = f.caller()) {
-      if (f == from) {
+      if (f == from || (from instanceof Frame o && env.inside(at, o.body()))) {
         return here(at);
       }
       at = f.call();

@@ -36,6 +36,9 @@ final class Memory {
     if (s instanceof Sym.Cell c) {
       return origin(c.array());
     }
+    if (s instanceof Sym.Prev p && p.field() != null && !p.field().getKind().isField()) {
+      return null;
+    }
     if (s instanceof Sym.Term t && t.operator().equals("view")) {
       return origin(t.left());
     }
@@ -99,14 +102,15 @@ final class Memory {
   }
 
   /** Writes a field. */
-  void write(World w, Value base, VariableElement f, Value v, Tree at) {
+  void write(World w, Value base, VariableElement f, Value v, boolean whole, Tree at) {
     Sym owner = Env.isStatic(f) ? null : base.sym();
     Slot slot = new Slot(owner, f);
     boolean fresh = owner != null && w.fresh.contains(owner);
     if (!fresh) {
-      guards.written(w, owner, f, false, at);
+      guards.written(w, owner, f, false, whole, at);
       stored(w, slot, v, base, at, Names.of(new Sym.Field(owner, f)), f);
       escape(w, v.sym());
+      republished(w, owner, f, v, at);
     }
     Value before = w.heap.get(slot);
     if (before != null && before.sym() != null && !m.holds.held(w).isEmpty()) {
@@ -115,6 +119,21 @@ final class Memory {
     w.heap.keySet().removeIf(s -> s.key().equals(f) && !java.util.Objects.equals(s.owner(), owner));
     if (owner != null || Env.isStatic(f)) {
       w.heap.put(slot, fresh || lent(owner) ? v : new Value(v.sym(), Set.of()));
+    }
+  }
+
+  /** A guarded container becomes reachable through a field that its lock does not guard. */
+  private void republished(World w, Sym owner, VariableElement f, Value v, Tree at) {
+    Origin o = origin(v.sym());
+    if (o != null
+        && !o.field().equals(f)
+        && container(o.field().asType())
+        && !w.handedOver.contains(v.sym())
+        && !guards.marked(o.base(), o.field()).isEmpty()
+        && !guards.marked(owner, f).containsAll(guards.marked(o.base(), o.field()))) {
+      m.emit(
+          new Event.Escaped(
+              m.here(at), Names.of(v.sym()), Event.How.STORED, "store a copy made under the lock"));
     }
   }
 
@@ -128,7 +147,12 @@ final class Memory {
   private void stored(
       World w, Slot slot, Value v, Value base, Tree at, String what, VariableElement field) {
     Set<Dep> deps = contentDeps(w, v);
-    if (Value.tentative(deps)) {
+    boolean counts =
+        at instanceof com.sun.source.tree.CompoundAssignmentTree
+            || at instanceof com.sun.source.tree.UnaryTree;
+    if (counts && m.sections.anyOpen(w) && m.holds.held(w).isEmpty()) {
+      m.sections.effect(w, at, "writes `" + what + "`", slot.owner(), field);
+    } else if (Value.tentative(deps)) {
       if (lent(slot.owner())) {
         m.sections.lentStore(slot, at);
       } else {
@@ -220,7 +244,7 @@ final class Memory {
     if (o != null && !w.handedOver.contains(object.sym())) {
       boolean fresh = o.base() != null && w.fresh.contains(o.base());
       if (!fresh) {
-        guards.written(w, o.base(), o.field(), true, at);
+        guards.written(w, o.base(), o.field(), true, false, at);
       }
     }
   }
@@ -250,6 +274,7 @@ final class Memory {
       }
       return;
     }
+    values.forEach(v -> escape(w, v.sym()));
     contentWritten(w, object, at);
     if (Value.tentative(deps)) {
       m.sections.used(w, new Value(null, deps), at, Event.How.STORED);
@@ -325,55 +350,9 @@ final class Memory {
   }
 
   /** Whether the index is known to lie within the very array it is used on. */
-  boolean bounded(World w, Value array, Value index) {
+  static boolean bounded(World w, Value array, Value index) {
     return array.sym() != null
         && index.sym() != null
-        && below(w, index.sym(), new Sym.Term("length", array.sym(), Sym.NULL), 4);
-  }
-
-  private boolean below(World w, Sym index, Sym length, int fuel) {
-    if (fuel == 0) {
-      return false;
-    }
-    if (m.paths.isTrue(w, new Sym.Term("<", index, length)) == Boolean.TRUE) {
-      return true;
-    }
-    if (index instanceof Sym.Term t) {
-      switch (t.operator()) {
-        case "%":
-          return t.right().equals(length);
-        case "&":
-          return lessOne(t.left(), length) || lessOne(t.right(), length);
-        case "-":
-          return t.left().equals(length) || below(w, t.left(), length, fuel - 1);
-        case ">>", ">>>", "/":
-          return t.left().equals(length) || below(w, t.left(), length, fuel - 1);
-        case "cast":
-          return below(w, t.left(), length, fuel - 1);
-        default:
-          break;
-      }
-    }
-    for (Map.Entry<Sym, Fact> e : w.facts.entrySet()) {
-      if (e.getValue() == Fact.TRUE
-          && e.getKey() instanceof Sym.Term t
-          && t.operator().equals("<")
-          && t.left().equals(index)
-          && (atMost(t.right(), length) || below(w, t.right(), length, fuel - 1))) {
-        return true;
-      }
-    }
-    return false;
-  }
-
-  private static boolean lessOne(Sym s, Sym length) {
-    return s instanceof Sym.Term t && t.operator().equals("-") && t.left().equals(length);
-  }
-
-  private static boolean atMost(Sym s, Sym length) {
-    return s.equals(length)
-        || (s instanceof Sym.Term t
-            && t.operator().endsWith(".min")
-            && (atMost(t.left(), length) || atMost(t.right(), length)));
+        && Bounds.below(w, index.sym(), Bounds.length(array.sym()));
   }
 }

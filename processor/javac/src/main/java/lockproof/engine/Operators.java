@@ -66,7 +66,7 @@ final class Operators {
     if ((op.equals("/") || op.equals("%")) && integral(at) && !nonZero(w, b)) {
       m.raise(w, at, "java.lang.ArithmeticException", Paths.tentative(b.deps()));
     }
-    return new Value(sym(w, op, a.sym(), b.sym()), deps);
+    return new Value(sym(w, op, a.sym(), b.sym()), deps).copied();
   }
 
   private boolean integral(Tree at) {

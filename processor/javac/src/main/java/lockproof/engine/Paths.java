@@ -18,11 +18,7 @@ final class Paths {
   /** The world in which the condition came out so, or null if it cannot. Consumes the world. */
   World assume(World w, Value condition, boolean outcome) {
     Sym s = condition.sym();
-    for (Dep d : condition.deps()) {
-      if (d.kind() == Dep.Kind.RECHECKED) {
-        w.holds.replaceAll((k, h) -> k.lock().equals(d.region()) ? h.recheck() : h);
-      }
-    }
+    asked(w, condition);
     Set<Dep> tentative = tentative(condition.deps());
     Set<Dep> relevant = new LinkedHashSet<>(tentative);
     for (Dep d : condition.deps()) {
@@ -34,6 +30,15 @@ final class Paths {
       w.path = Value.union(w.path, relevant);
     }
     return s == null ? w : fact(w, s, outcome);
+  }
+
+  /** Guarded data was looked at under a lock that was taken on a decision. */
+  void asked(World w, Value v) {
+    for (Dep d : v.deps()) {
+      if (d.kind() == Dep.Kind.RECHECKED) {
+        w.holds.replaceAll((k, h) -> k.lock().equals(d.region()) ? h.recheck() : h);
+      }
+    }
   }
 
   static Set<Dep> tentative(Set<Dep> deps) {
@@ -198,6 +203,11 @@ final class Paths {
     }
     Boolean isNull = isNull(w, v.sym());
     if (isNull == Boolean.FALSE) {
+      return;
+    }
+    if (isNull == Boolean.TRUE && m.holds.attempted(v.sym())) {
+      m.emit(new Event.Dropped(m.here(at), Names.of(v.sym()), true, false));
+      w.facts.put(v.sym(), Fact.NONNULL);
       return;
     }
     boolean torn = v.tentative() && mayBeTornNull(v.sym(), isNull);

@@ -44,6 +44,10 @@ final class Program {
     final Set<ExecutableElement> calls = new LinkedHashSet<>();
     final Set<VariableElement> writes = new LinkedHashSet<>();
     final Set<VariableElement> fields = new LinkedHashSet<>();
+
+    /** Fields written by private methods that it calls. */
+    final Set<VariableElement> reaches = new LinkedHashSet<>();
+
     boolean locking;
 
     Body(ExecutableElement method, MethodTree tree, ClassTree owner) {
@@ -97,6 +101,14 @@ final class Program {
     while (changed) {
       changed = false;
       for (Body b : bodies.values()) {
+        for (ExecutableElement c : b.calls) {
+          Body callee = bodies.get(c);
+          if (callee != null
+              && callee != b
+              && callee.method.getModifiers().contains(Modifier.PRIVATE)) {
+            changed |= b.reaches.addAll(callee.writes) | b.reaches.addAll(callee.reaches);
+          }
+        }
         if (!b.locking
             && b.calls.stream().anyMatch(c -> bodies.containsKey(c) && bodies.get(c).locking)) {
           b.locking = true;
@@ -110,6 +122,14 @@ final class Program {
   boolean concernsLocking() {
     return bodies.values().stream().anyMatch(b -> b.locking)
         || initializers.values().stream().anyMatch(b -> b.locking);
+  }
+
+  /** Whether the method merely gives a lock by another name. */
+  boolean givesLock(Body b) {
+    return b.tree.getBody() != null
+        && b.tree.getBody().getStatements().size() == 1
+        && b.method.getParameters().size() <= 1
+        && env.marked(b.method.getReturnType(), "LockType");
   }
 
   /** The body to interpret at a call, or null if it lives elsewhere or may be overridden here. */
@@ -256,6 +276,11 @@ final class Program {
 
     @Override
     public Void visitLambdaExpression(LambdaExpressionTree t, Void p) {
+      if (body != null) {
+        for (VariableTree v : t.getParameters()) {
+          body.locking |= env.element(v) instanceof VariableElement e && scoped(e);
+        }
+      }
       closures++;
       super.visitLambdaExpression(t, p);
       closures--;
@@ -388,13 +413,18 @@ final class Program {
     private void called(Element e) {
       if (body != null && e instanceof ExecutableElement m) {
         body.calls.add(m);
-        body.locking |= env.contract(m).concernsLocking();
+        body.locking |= env.contract(m).concernsLocking() || monitor(m);
         if (!body.locking) {
           for (VariableElement v : m.getParameters()) {
             body.locking |= env.marked(v.asType(), "ContextToken");
           }
         }
       }
+    }
+
+    private boolean monitor(ExecutableElement m) {
+      return m.getSimpleName().toString().matches("wait|notify|notifyAll")
+          && Env.typeOf(m).getQualifiedName().contentEquals("java.lang.Object");
     }
 
     @Override

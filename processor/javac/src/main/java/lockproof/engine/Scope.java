@@ -33,8 +33,8 @@ public record Scope(
     GUARD
   }
 
-  Scope closed(Tree where) {
-    return new Scope(kind, false, owned, on, type, at, where, outlived);
+  Scope closed(Tree where, boolean early) {
+    return new Scope(kind, false, owned, on, type, at, where, early);
   }
 
   Scope lent() {

@@ -87,7 +87,7 @@ final class Scopes {
             s.kind() == Scope.Kind.TOKEN,
             false,
             s.closedAt() == null ? null : m.here(s.closedAt())));
-    w.scopes.remove(sym);
+    w.scopes.put(sym, new Scope(s.kind(), true, false, Set.of(), s.type(), s.at(), null, false));
   }
 
   /** Ends a scope. */
@@ -98,6 +98,9 @@ final class Scopes {
       return;
     }
     if (!s.open()) {
+      if (s.outlived()) {
+        return;
+      }
       m.emit(
           new Event.UsedAfterClose(
               m.causeSince(sym, at),
@@ -107,11 +110,13 @@ final class Scopes {
               s.closedAt() == null ? null : m.here(s.closedAt())));
       return;
     }
+    boolean early = false;
     for (Map.Entry<Sym, Scope> e : List.copyOf(w.scopes.entrySet())) {
       Scope dependent = e.getValue();
       if (dependent.open()
           && dependent.on().contains(sym)
           && dependent.kind() == Scope.Kind.GUARD) {
+        early = true;
         m.emit(
             new Event.ClosedEarly(
                 m.causeSince(sym, at),
@@ -120,7 +125,12 @@ final class Scopes {
                 m.here(dependent.at())));
       }
     }
-    w.scopes.put(sym, s.closed(at));
+    w.scopes.put(sym, s.closed(at, early));
+    w.scopes.replaceAll(
+        (k, x) ->
+            x.open() && x.kind() == Scope.Kind.TOKEN && x.on().contains(sym)
+                ? x.closed(at, false)
+                : x);
     for (Map.Entry<LockKey, Hold> e : List.copyOf(w.holds.entrySet())) {
       if (e.getValue().held() && sym.equals(e.getValue().stamp())) {
         m.holds.release(w, e.getKey().lock(), e.getKey().mode(), sym, at);
@@ -181,7 +191,27 @@ final class Scopes {
 
   boolean proven(World w, String context) {
     return w.contexts.contains(context)
-        || w.scopes.values().stream().anyMatch(s -> s.open() && is(s.type(), context));
+        || w.scopes.values().stream()
+            .anyMatch(s -> s.open() && (is(s.type(), context) || yields(s.type(), context)));
+  }
+
+  /** Whether the value is a scope of this very type. */
+  boolean proves(World w, Sym sym, TypeMirror type) {
+    Scope s = sym == null ? null : w.scopes.get(sym);
+    return s != null && m.env.subclass(Env.declared(s.type()), Env.declared(type));
+  }
+
+  /** Whether a guard of this type hands out the token of the context it opened. */
+  private boolean yields(TypeMirror type, String context) {
+    javax.lang.model.element.TypeElement t = Env.declared(type);
+    return t != null
+        && m.env.elements.getAllMembers(t).stream()
+            .anyMatch(
+                e ->
+                    e instanceof javax.lang.model.element.ExecutableElement x
+                        && x.getParameters().isEmpty()
+                        && m.env.marked(x.getReturnType(), "ContextToken")
+                        && is(x.getReturnType(), context));
   }
 
   private boolean is(TypeMirror type, String context) {
@@ -215,7 +245,9 @@ final class Scopes {
     Sym region = v.sym() != null && w.scopes.containsKey(v.sym()) ? v.sym() : region(w, v);
     m.emit(new Event.Escaped(m.causeSince(region, at), Names.text(at), how, hint));
     if (region != null && w.scopes.get(region) != null) {
-      w.scopes.put(region, w.scopes.get(region).lent());
+      Scope s = w.scopes.get(region);
+      w.scopes.put(
+          region, new Scope(s.kind(), s.open(), false, Set.of(), s.type(), s.at(), null, false));
     }
   }
 
@@ -245,7 +277,8 @@ final class Scopes {
         escaped(w, v, at, Event.How.RETURNED, "let the caller open the context and pass the token");
       } else {
         w.scopes.put(s, scope.lent());
-        w.holds.values().removeIf(h -> s.equals(h.stamp()));
+        w.holds.replaceAll(
+            (k, h) -> h.held() && s.equals(h.stamp()) ? Hold.byCaller(h.mode(), h.at()) : h);
       }
       return;
     }
@@ -271,9 +304,13 @@ final class Scopes {
         if (before.contains(e.getKey())) {
           m.emit(
               new Event.Leaked(
-                  m.here(s.at()), Names.text(s.at()), Event.LeakKind.RETURN, null, true));
+                  m.made(e.getKey(), s.at()),
+                  Names.text(s.at()),
+                  Event.LeakKind.RETURN,
+                  null,
+                  true));
         } else {
-          m.emit(new Event.Dropped(m.here(s.at()), Names.text(s.at()), false, !guard));
+          m.emit(new Event.Dropped(m.made(e.getKey(), s.at()), Names.text(s.at()), false, !guard));
         }
         w.scopes.remove(e.getKey());
         w.holds.values().removeIf(h -> e.getKey().equals(h.stamp()));

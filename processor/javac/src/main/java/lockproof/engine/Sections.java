@@ -22,16 +22,12 @@ final class Sections {
   /** Uses seen so far, by place: one place gives one report. */
   private final Map<Tree, Event.TentativeUse> uses = new LinkedHashMap<>();
 
-  /** Places that are also reached with the value validated. */
-  private final Set<Tree> grounded = new HashSet<>();
-
   Sections(Machine m) {
     this.m = m;
   }
 
   void begin() {
     uses.clear();
-    grounded.clear();
     lentStores.clear();
     reads.clear();
     known.clear();
@@ -106,6 +102,9 @@ final class Sections {
     if (section == null) {
       return validateOther(w, lock, stamp, succeedsOn, at);
     }
+    if (!section.lock().equals(lock) && s instanceof Sym.Prev) {
+      return validateOther(w, lock, new Value(new Sym.Phi(at, null), Set.of()), succeedsOn, at);
+    }
     if (!section.lock().equals(lock)) {
       m.emit(
           new Event.StampMisused(
@@ -127,14 +126,8 @@ final class Sections {
       settle(good, s);
       outs.add(new Out(good, Value.of(Sym.truth(succeedsOn))));
     }
-    if (section.state() == Section.State.SPOILED && m.loops > 0) {
-      m.emit(
-          new Event.StampMisused(
-              m.here(at),
-              Event.StampProblem.NOT_REFRESHED,
-              Names.of(s),
-              Names.of(lock),
-              m.here(section.at())));
+    if (section.state() == Section.State.SPOILED) {
+      w.futile = at;
     }
     w.sections.put(s, section.to(Section.State.SPOILED));
     forgetPath(w, lock);
@@ -212,8 +205,9 @@ final class Sections {
     Set<Sym> since = new LinkedHashSet<>();
     boolean after = false;
     for (Map.Entry<Sym, Section> e : w.sections.entrySet()) {
+      boolean earlier = e.getKey() instanceof Sym.Prev && !e.getKey().equals(stamp);
       after |= e.getKey().equals(stamp);
-      if (after && e.getValue().lock().equals(section.lock())) {
+      if (after && !earlier && e.getValue().lock().equals(section.lock())) {
         since.add(e.getKey());
       }
     }
@@ -281,7 +275,6 @@ final class Sections {
   void used(World w, Value v, Tree at, Event.How how) {
     if (!v.tentative()) {
       if (!v.deps().isEmpty()) {
-        grounded.add(at);
         outside(w, v, at, how);
       }
       return;
@@ -301,7 +294,8 @@ final class Sections {
     if (s == null) {
       return;
     }
-    Section.State state = live == null ? Section.State.SPOILED : live.state();
+    boolean late = live == null || (live.over() && live.state() == Section.State.OPEN);
+    Section.State state = late ? Section.State.SPOILED : live.state();
     if (m.quiet > 0) {
       return;
     }
@@ -327,27 +321,12 @@ final class Sections {
   }
 
   private static int rank(Event.TentativeUse u) {
-    return u.reread() ? 1 : u.stale() || u.state() != Section.State.OPEN ? 2 : 0;
+    return u.reread() ? 1 : u.stale() || u.state() == Section.State.SPOILED ? 2 : 0;
   }
 
   /** Reports the uses that were seen. */
   void flush() {
-    uses.forEach(
-        (at, u) -> {
-          boolean either = grounded.contains(at) && rank(u) == 2 && !u.stale();
-          m.emit(
-              either
-                  ? new Event.TentativeUse(
-                      u.site(),
-                      u.how(),
-                      u.what(),
-                      u.lock(),
-                      Section.State.OPEN,
-                      false,
-                      false,
-                      u.begun())
-                  : u);
-        });
+    uses.values().forEach(m::emit);
     uses.clear();
   }
 
@@ -418,11 +397,12 @@ final class Sections {
     for (Map.Entry<Sym, Section> e : w.sections.entrySet()) {
       Section s = e.getValue();
       if (s.state() == Section.State.OPEN && !s.over()) {
-        boolean guarded =
-            field != null && m.coverage.covers(Guards.cover(s.lock(), base), field, false);
+        if (field != null && m.coverage.covers(Guards.cover(s.lock(), base), field, false)) {
+          return;
+        }
         m.emit(
             new Event.SectionEffect(
-                m.causeSince(e.getKey(), at), what, Names.of(s.lock()), guarded, m.here(s.at())));
+                m.causeSince(e.getKey(), at), what, Names.of(s.lock()), false, m.here(s.at())));
         return;
       }
     }
@@ -466,6 +446,16 @@ final class Sections {
         used(w, e.getValue(), at, Event.How.STORED);
       }
     }
+  }
+
+  /** The lock of some section that failed. */
+  String lockOf(World w) {
+    for (Section s : w.sections.values()) {
+      if (s.state() == Section.State.SPOILED) {
+        return Names.of(s.lock());
+      }
+    }
+    return "the lock";
   }
 
   /** Whether a section is open on this path. */

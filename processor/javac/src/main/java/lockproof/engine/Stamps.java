@@ -17,6 +17,23 @@ final class Stamps {
     this.m = m;
   }
 
+  /** The stamp that an acquisition validates at the same time, or null. */
+  Sym given(Call call) {
+    return call.contract().has("Validates") ? stamp(call).sym() : null;
+  }
+
+  /** The acquisition has found the section undisturbed, or not. */
+  void validated(World w, Call call, Sym stamp, boolean good) {
+    Section s = stamp == null ? null : w.sections.get(stamp);
+    if (s != null && s.lock().equals(lock(call))) {
+      if (good) {
+        m.sections.settle(w, stamp);
+      } else {
+        w.sections.put(stamp, s.to(Section.State.SPOILED));
+      }
+    }
+  }
+
   private Sym lock(Call call) {
     Sym s = call.receiver().sym();
     return s == null ? m.site(call.at()) : LockPaths.lockOf(s);
@@ -72,8 +89,9 @@ final class Stamps {
     if (hold != null) {
       if (!hold.getKey().lock().equals(lock)) {
         misused(call, Event.StampProblem.WRONG_LOCK, stamp, hold.getValue().at());
-        w.holds.remove(hold.getKey());
         drop(w, lock);
+        w.holds.put(
+            hold.getKey(), Hold.byCaller(hold.getKey().mode(), hold.getValue().at()).stamp(s));
       } else if (mode != Mode.ANY && mode != hold.getKey().mode()) {
         misused(call, Event.StampProblem.WRONG_MODE, stamp, hold.getValue().at());
         w.holds.put(hold.getKey(), Hold.not(Hold.Why.RELEASED, call.at()));

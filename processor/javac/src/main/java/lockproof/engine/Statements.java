@@ -136,6 +136,7 @@ final class Statements {
     Worlds all = new Worlds();
     for (Out o : m.eval(t.getInitializer(), w)) {
       m.expressions.unboxed(o.world(), o.value(), t.getInitializer(), v.asType());
+      m.paths.asked(o.world(), o.value());
       o.world().locals.put(v, named(o.value(), t));
       all.add(o.world(), t, m.apart);
     }
@@ -183,7 +184,12 @@ final class Statements {
       }
       return all;
     }
-    if (c.has("Validates")) {
+    boolean answers = method.getReturnType().getKind() == TypeKind.BOOLEAN && outs.size() > 1;
+    if (c.has("HeldIf") && c.mark("HeldIf").get().attributes().containsKey("value")) {
+      m.emit(new Event.Dropped(m.here(t), Names.text(t), true, false));
+      return worlds(outs.stream().filter(o -> !Sym.FALSE.equals(o.value().sym())).toList(), t);
+    }
+    if (c.has("Validates") || (answers && m.closures.functional(Env.typeOf(method)))) {
       return unasked(outs, t);
     }
     if (stamped && c.has("Acquires")) {
@@ -287,9 +293,10 @@ final class Statements {
       m.leave(Exits.Way.RETURN, w, m.frame.body());
       return new Worlds();
     }
+    Set<Sym> scopes = new LinkedHashSet<>(w.scopes.keySet());
     for (Out o : m.eval(t.getExpression(), w)) {
       o.world().result = named(o.value(), t);
-      m.scopes.dropUnreachable(o.world(), w.scopes.keySet());
+      m.scopes.dropUnreachable(o.world(), scopes);
       m.endings().leaves(o.world(), o.world().result, t.getExpression(), false);
       m.leave(Exits.Way.RETURN, o.world(), m.frame.body());
     }

@@ -33,6 +33,16 @@ public record Value(Sym sym, Set<Dep> deps) {
     return new Value(sym, left);
   }
 
+  /** The same value as one that cannot change: it borrows nothing. */
+  public Value copied() {
+    if (deps.isEmpty()) {
+      return this;
+    }
+    Set<Dep> left = new LinkedHashSet<>(deps);
+    left.removeIf(d -> d.kind() == Dep.Kind.BORROWED);
+    return left.size() == deps.size() ? this : new Value(sym, left);
+  }
+
   /** Something computed from this value. */
   public Value derived() {
     return sym == null ? this : new Value(null, deps);

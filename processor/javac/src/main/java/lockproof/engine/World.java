@@ -46,6 +46,9 @@ final class World {
   /** Operands that have been evaluated while others still are. */
   List<Value> stack = List.of();
 
+  /** A validation that could only fail, since the stamp was not taken anew. */
+  Tree futile;
+
   /** What the method returns, or the switch yields. */
   Value result = Value.UNKNOWN;
 
@@ -74,6 +77,7 @@ final class World {
     contexts = w.contexts;
     result = w.result;
     stack = w.stack;
+    futile = w.futile;
   }
 
   void push(Value v) {
@@ -125,8 +129,10 @@ final class World {
   /** Takes in what the other knows differently; true if this changed anything. */
   boolean join(World o, Tree at) {
     World before = copy();
+    List<VariableElement[]> bounds = Bounds.common(this, o);
     joinLocals(o, at);
     facts.entrySet().removeIf(e -> factOf(o, e.getKey()) != e.getValue());
+    Bounds.state(this, bounds);
     holds.replaceAll((k, h) -> o.holds.containsKey(k) ? h.join(o.holds.get(k)) : h);
     joinHeap(o);
     fresh.retainAll(o.fresh);
@@ -144,6 +150,7 @@ final class World {
     }
     result = meet(result, o.result, new Sym.Phi(at, null));
     joinStack(o);
+    futile = futile == null ? o.futile : futile;
     return !same(before);
   }
 
@@ -262,7 +269,7 @@ final class World {
             sections.merge(
                 all.apply(k),
                 new Section(all.apply(s.lock()), s.state(), s.at(), s.over()),
-                (a, b) -> a.state() == b.state() ? b : b.to(Section.State.SPOILED)));
+                (a, b) -> either(all.apply(k), a, b)));
     Map<Sym, Scope> openScopes = new LinkedHashMap<>(scopes);
     scopes.clear();
     openScopes.forEach(
@@ -292,6 +299,13 @@ final class World {
       hazards.forEach((t, d) -> moved.put(t, deps(d, all)));
       hazards = moved;
     }
+  }
+
+  /** Two sections of one place in a loop become one that stands for both. */
+  private static Section either(Sym key, Section a, Section b) {
+    Sym lock = a.lock().equals(b.lock()) ? a.lock() : new Sym.Prev(key, null);
+    Section.State state = a.state() == b.state() ? a.state() : Section.State.SPOILED;
+    return new Section(lock, state, b.at(), a.over() && b.over());
   }
 
   private static void keys(

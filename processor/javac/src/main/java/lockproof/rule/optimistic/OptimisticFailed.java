@@ -19,8 +19,7 @@ public final class OptimisticFailed extends Rule<Event.TentativeUse> {
 
   @Override
   protected Verdict judge(Event.TentativeUse e) {
-    return e.reread()
-            || !(e.stale() || e.state() == Section.State.SPOILED || e.state() == Section.State.DEAD)
+    return e.reread() || !(e.stale() || e.state() == Section.State.SPOILED)
         ? null
         : Verdict.of(
                 e.site(),

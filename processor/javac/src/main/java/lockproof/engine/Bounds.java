@@ -1,0 +1,108 @@
+package lockproof.engine;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import javax.lang.model.element.VariableElement;
+import javax.lang.model.type.TypeKind;
+
+/** What is known of an index lying below the length of the very array that it is used on. */
+final class Bounds {
+  private Bounds() {}
+
+  static Sym length(Sym array) {
+    return new Sym.Term("length", array, Sym.NULL);
+  }
+
+  /** Whether the index is below the length, by a test, a mask or a remainder. */
+  static boolean below(World w, Sym index, Sym length) {
+    return below(w, index, length, 5);
+  }
+
+  private static boolean below(World w, Sym index, Sym length, int fuel) {
+    if (fuel == 0) {
+      return false;
+    }
+    if (w.facts.get(new Sym.Term("<", index, length)) == Fact.TRUE) {
+      return true;
+    }
+    if (index instanceof Sym.Term t && computed(w, t, length, fuel)) {
+      return true;
+    }
+    for (Map.Entry<Sym, Fact> e : w.facts.entrySet()) {
+      if (e.getValue() == Fact.TRUE
+          && e.getKey() instanceof Sym.Term t
+          && t.operator().equals("<")
+          && t.left().equals(index)
+          && (atMost(t.right(), length) || below(w, t.right(), length, fuel - 1))) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private static boolean computed(World w, Sym.Term t, Sym length, int fuel) {
+    return switch (t.operator()) {
+      case "%" -> t.right().equals(length);
+      case "&" -> lessOne(t.left(), length) || lessOne(t.right(), length);
+      case "-", ">>", ">>>", "/" -> t.left().equals(length) || below(w, t.left(), length, fuel - 1);
+      // the second half of a pair, where the first is bounded by a mask
+      case "+" -> t.right() instanceof Sym.Const && below(w, t.left(), length, fuel - 1);
+      case "cast" -> below(w, t.left(), length, fuel - 1);
+      default -> false;
+    };
+  }
+
+  private static boolean lessOne(Sym s, Sym length) {
+    return s instanceof Sym.Term t && t.operator().equals("-") && t.left().equals(length);
+  }
+
+  private static boolean atMost(Sym s, Sym length) {
+    return s.equals(length)
+        || (s instanceof Sym.Term t
+            && t.operator().endsWith(".min")
+            && (atMost(t.left(), length) || atMost(t.right(), length)));
+  }
+
+  /** The pairs of index and array variables whose bound holds in both worlds. */
+  static List<VariableElement[]> common(World a, World b) {
+    List<VariableElement[]> pairs = new ArrayList<>();
+    if (a.sections.isEmpty()) {
+      return pairs;
+    }
+    for (VariableElement array : a.locals.keySet()) {
+      if (array.asType().getKind() != TypeKind.ARRAY || !b.locals.containsKey(array)) {
+        continue;
+      }
+      for (VariableElement index : a.locals.keySet()) {
+        if (index.asType().getKind() == TypeKind.INT
+            && below(a, index, array)
+            && below(b, index, array)) {
+          pairs.add(new VariableElement[] {index, array});
+        }
+      }
+    }
+    return pairs;
+  }
+
+  private static boolean below(World w, VariableElement index, VariableElement array) {
+    Value i = w.locals.get(index);
+    Value a = w.locals.get(array);
+    return i != null
+        && a != null
+        && i.sym() != null
+        && a.sym() != null
+        && below(w, i.sym(), length(a.sym()));
+  }
+
+  /** States the bounds anew, for what the variables hold now. */
+  static void state(World w, List<VariableElement[]> pairs) {
+    for (VariableElement[] pair : pairs) {
+      Sym i = w.locals.get(pair[0]).sym();
+      Sym a = w.locals.get(pair[1]).sym();
+      if (i != null && a != null && !(i instanceof Sym.Const)) {
+        w.facts.put(new Sym.Term("<", i, length(a)), Fact.TRUE);
+      }
+    }
+  }
+}
