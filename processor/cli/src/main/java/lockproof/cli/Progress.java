@@ -15,7 +15,7 @@ final class Progress {
     this.total = total;
   }
 
-  void done(int files) {
+  synchronized void done(int files) {
     done += files;
     if (terminal) {
       err.print(CLEAR + "checked " + done + " of " + total + " files");

@@ -86,6 +86,22 @@ final class Result {
     }
   }
 
+  /** Takes over what another batch has brought. */
+  void merge(Result other) {
+    findings.addAll(other.findings);
+    complaints.addAll(other.complaints);
+    incomplete.addAll(other.incomplete);
+    escapes.addAll(other.escapes);
+    other.absent.forEach((name, n) -> absent.merge(name, n, Integer::sum));
+    unusable |= other.unusable;
+    files += other.files;
+    unparsed += other.unparsed;
+    analysed += other.analysed;
+    skipped += other.skipped;
+    suppressed += other.suppressed;
+    tolerated += other.tolerated;
+  }
+
   void keep(Predicate<Finding> wanted) {
     findings.removeIf(wanted.negate());
   }

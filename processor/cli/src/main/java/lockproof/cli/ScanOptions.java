@@ -14,8 +14,6 @@ import picocli.CommandLine.Parameters;
 
 /** What every command that reads sources asks for. */
 final class ScanOptions {
-  private static final long MEGABYTE = 1 << 20;
-
   @Parameters(
       paramLabel = "PATH",
       arity = "1..*",
@@ -37,6 +35,12 @@ final class ScanOptions {
       description = "A setting, as in lockproof.properties.")
   private List<String> settings = new ArrayList<>();
 
+  @Option(
+      names = "--jobs",
+      paramLabel = "N",
+      description = "How many javacs run at once; as many as there are processors, four at most.")
+  private int jobs;
+
   /** Checks all files; what is wrong with the input is in the result. */
   Result scan(PrintWriter err, boolean withoutBaseline) {
     JavaCompiler compiler = ToolProvider.getSystemJavaCompiler();
@@ -49,12 +53,8 @@ final class ScanOptions {
       List<SourceFile> files = new ArrayList<>(finder.find(paths));
       files.removeIf(file -> file.path().endsWith("module-info.java"));
       CheckOptions options = CheckOptions.of(classPath(), release(), settings, withoutBaseline);
-      Batches batches = new Batches(files, batchLimit());
       Progress progress = new Progress(err, files.size());
-      for (List<SourceFile> batch : batches.cut()) {
-        new Scan(compiler, options, result).run(batch, batches.sourcePath(batch));
-        progress.done(batch.size());
-      }
+      new Crew(compiler, options, jobs(), progress).scan(files).forEach(result::merge);
       progress.clear();
     }
     return result;
@@ -71,9 +71,11 @@ final class ScanOptions {
     return release.toString();
   }
 
-  /** Attributed trees take some fifty times the bytes of their source. */
-  private static long batchLimit() {
-    return Math.max(MEGABYTE, Runtime.getRuntime().maxMemory() / 150);
+  private int jobs() {
+    if (jobs < 0) {
+      throw new UserError("--jobs " + jobs + ": give a number from 1 on");
+    }
+    return jobs > 0 ? jobs : Math.min(4, Runtime.getRuntime().availableProcessors());
   }
 
   private List<Path> classPath() {
