@@ -49,7 +49,7 @@ class JcstressTest {
         "-iters",
         "1",
         "-time",
-        "60",
+        "150",
         "-sc",
         "false",
         "-af",

@@ -57,6 +57,9 @@ public final class Busted {
       lock.write(
           () -> {
             a.set(1);
+            for (int i = 0; i < 20; i++) {
+              Thread.onSpinWait();
+            }
             b.set(1);
           });
     }
