@@ -88,8 +88,8 @@ public final class Main {
         .include("^lockproof\\.benchmarks\\." + benchmark.replace(".", "\\.") + "$")
         .mode(Mode.SingleShotTime)
         .forks(1)
-        .warmupIterations(contended ? 60 : 400)
-        .measurementIterations(contended ? 60 : 300)
+        .warmupIterations(contended ? 200 : 3_000)
+        .measurementIterations(contended ? 100 : 300)
         .verbosity(VerboseMode.SILENT);
     return options;
   }

@@ -34,7 +34,8 @@ record Row(String label, String subject, String peer, double bar) {
     add(rows, "SeqLock read 8 / StampedLock", s + "seqRead8", s + "stampedRead8", 0.85);
     add(rows, "SeqLock readAsLong 2 / StampedLock", s + "seqLambda2", s + "stampedRead2", 0);
     add(rows, "SeqLock readAsLong 8 / StampedLock", s + "seqLambda8", s + "stampedRead8", 0);
-    add(rows, "opaque cells 8 / plain cells", s + "seqOpaqueRead8", s + "seqPlainRead8", 1.03);
+    add(rows, "8 opaque fields / plain fields", s + "seqOpaqueFieldRead8", s + "seqRead8", 1.03);
+    add(rows, "8 cells / plain cells", s + "seqOpaqueRead8", s + "seqPlainRead8", 1.03);
     add(rows, "SeqLock read 2 / volatile record", s + "seqRead2", s + "recordRead2", 0);
     add(rows, "SeqLock read 8 / volatile record", s + "seqRead8", s + "recordRead8", 0);
     add(rows, "SeqLock write 2 / StampedLock", s + "seqWrite2", s + "stampedWrite2", 0.60);

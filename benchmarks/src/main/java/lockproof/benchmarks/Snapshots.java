@@ -1,5 +1,7 @@
 package lockproof.benchmarks;
 
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
 import java.util.concurrent.locks.StampedLock;
 import lockproof.seq.OpaqueLong;
 import lockproof.seq.SeqLock;
@@ -18,6 +20,23 @@ public class Snapshots {
   private record Two(long a, long b) {}
 
   private record Eight(long a, long b, long c, long d, long e, long f, long g, long h) {}
+
+  private static final VarHandle A = handle("a");
+  private static final VarHandle B = handle("b");
+  private static final VarHandle C = handle("c");
+  private static final VarHandle D = handle("d");
+  private static final VarHandle E = handle("e");
+  private static final VarHandle F = handle("f");
+  private static final VarHandle G = handle("g");
+  private static final VarHandle H = handle("h");
+
+  private static VarHandle handle(String field) {
+    try {
+      return MethodHandles.lookup().findVarHandle(Snapshots.class, field, long.class);
+    } catch (ReflectiveOperationException e) {
+      throw new ExceptionInInitializerError(e);
+    }
+  }
 
   private final SeqLock seq = new SeqLock();
   private final StampedLock stamped = new StampedLock();
@@ -280,6 +299,29 @@ public class Snapshots {
                 ^ plainF.get()
                 ^ plainG.get()
                 ^ plainH.get();
+      } while (!seq.validate(stamp));
+      sum += seen;
+    }
+    return sum;
+  }
+
+  @Benchmark
+  public long seqOpaqueFieldRead8() {
+    long sum = 0;
+    for (int i = 0; i < BATCH; i++) {
+      long stamp;
+      long seen;
+      do {
+        stamp = seq.readBegin();
+        seen =
+            (long) A.getOpaque(this)
+                ^ (long) B.getOpaque(this)
+                ^ (long) C.getOpaque(this)
+                ^ (long) D.getOpaque(this)
+                ^ (long) E.getOpaque(this)
+                ^ (long) F.getOpaque(this)
+                ^ (long) G.getOpaque(this)
+                ^ (long) H.getOpaque(this);
       } while (!seq.validate(stamp));
       sum += seen;
     }
