@@ -14,6 +14,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
@@ -95,7 +96,7 @@ final class Scan {
     Watch watch = new Watch(task);
     task.addTaskListener(watch);
     for (CompilationUnitTree unit : task.parse()) {
-      watch.units.add(unit);
+      watch.expect(unit);
     }
     Set<JavaFileObject> broken = new HashSet<>();
     for (Diagnostic<? extends JavaFileObject> error : errors) {
@@ -121,22 +122,40 @@ final class Scan {
     result.errors(errors);
   }
 
-  /** Waits for the moment at which all own classes are attributed. */
+  /**
+   * Waits for the moment at which all own classes are attributed. Classes from the source path come
+   * in between, as javac meets them; one event after the last own class was begun, it is done.
+   */
   private final class Watch implements TaskListener {
     private final JavacTask task;
-    private final List<CompilationUnitTree> units = new ArrayList<>();
+    private final Set<CompilationUnitTree> units = new LinkedHashSet<>();
     private final Set<JavaFileObject> broken = new HashSet<>();
+    private final Set<String> waiting = new HashSet<>();
     private boolean done;
 
     Watch(JavacTask task) {
       this.task = task;
     }
 
+    void expect(CompilationUnitTree unit) {
+      units.add(unit);
+      String prefix = unit.getPackageName() == null ? "" : unit.getPackageName() + ".";
+      for (Tree tree : unit.getTypeDecls()) {
+        if (tree instanceof ClassTree type) {
+          waiting.add(prefix + type.getSimpleName());
+        }
+      }
+    }
+
     @Override
     public void started(TaskEvent event) {
-      if (event.getKind() == TaskEvent.Kind.ANALYZE
-          && !units.contains(event.getCompilationUnit())) {
-        checkAndStop();
+      if (event.getKind() == TaskEvent.Kind.ANALYZE) {
+        if (waiting.isEmpty()) {
+          checkAndStop();
+        }
+        if (event.getTypeElement() != null && units.contains(event.getCompilationUnit())) {
+          waiting.remove(event.getTypeElement().getQualifiedName().toString());
+        }
       }
     }
 

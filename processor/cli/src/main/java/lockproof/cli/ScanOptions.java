@@ -38,8 +38,8 @@ final class ScanOptions {
   @Option(
       names = "--jobs",
       paramLabel = "N",
-      description = "How many javacs run at once; as many as there are processors, four at most.")
-  private int jobs;
+      description = "How many javacs run at once; one unless said. Each takes memory of its own.")
+  private int jobs = 1;
 
   /** Checks all files; what is wrong with the input is in the result. */
   Result scan(PrintWriter err, boolean withoutBaseline) {
@@ -72,10 +72,10 @@ final class ScanOptions {
   }
 
   private int jobs() {
-    if (jobs < 0) {
+    if (jobs < 1) {
       throw new UserError("--jobs " + jobs + ": give a number from 1 on");
     }
-    return jobs > 0 ? jobs : Math.min(4, Runtime.getRuntime().availableProcessors());
+    return jobs;
   }
 
   private List<Path> classPath() {

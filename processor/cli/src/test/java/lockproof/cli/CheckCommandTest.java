@@ -159,6 +159,43 @@ class CheckCommandTest {
   }
 
   @Test
+  void severalBatchesSayWhatOneSays() {
+    String reader =
+        """
+        package p%1$d;
+        import java.util.concurrent.locks.StampedLock;
+        public class R%1$d%2$s {
+          private final StampedLock lock = new StampedLock();
+          private int amount;
+          %3$s other;
+          void set(int n) {
+            long s = lock.writeLock();
+            try { amount = n; } finally { lock.unlockWrite(s); }
+          }
+          int get() {
+            long s = lock.tryOptimisticRead();
+            int seen = amount;
+            return lock.validate(s) ? 0 : seen;
+          }
+          //%4$s
+        }
+        """;
+    for (int i = 0; i < 6; i++) {
+      String next = "p" + (i + 1) % 6 + ".R" + (i + 1) % 6;
+      String above = i == 5 ? "" : " extends " + next;
+      String filler = "x".repeat(400_000);
+      write("src/p" + i + "/R" + i + ".java", reader.formatted(i, above, next, filler));
+    }
+    Cli one = Cli.run("check", folder);
+    assertThat(one.out().lines().filter(line -> line.contains("optimistic-failed]"))).hasSize(6);
+    for (int jobs = 2; jobs < 5; jobs++) {
+      Cli many = Cli.run("check", folder, "--jobs", jobs);
+      assertThat(many.out()).isEqualTo(one.out());
+      assertThat(many.err()).isEqualTo(one.err());
+    }
+  }
+
+  @Test
   void packagePrivateNeighboursResolveAcrossBatches() throws IOException {
     List<SourceFile> files = new ArrayList<>();
     for (String name : List.of("p/A", "p/B", "q/C", "r/D")) {
