@@ -1,0 +1,106 @@
+package lockproof.processor;
+
+import com.google.auto.service.AutoService;
+import com.palantir.javapoet.JavaFile;
+import com.palantir.javapoet.TypeSpec;
+import java.io.IOException;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import javax.annotation.processing.AbstractProcessor;
+import javax.annotation.processing.FilerException;
+import javax.annotation.processing.ProcessingEnvironment;
+import javax.annotation.processing.Processor;
+import javax.annotation.processing.RoundEnvironment;
+import javax.lang.model.SourceVersion;
+import javax.lang.model.element.Element;
+import javax.lang.model.element.TypeElement;
+import lockproof.processor.generate.Generator;
+import lockproof.processor.generate.Problems;
+import lockproof.processor.seq.SeqGenerator;
+import lockproof.processor.token.TokenGenerator;
+
+/** Generates tokens and sequence holders. A type that is not complete waits for a later round. */
+@AutoService(Processor.class)
+public final class LockproofProcessor extends AbstractProcessor {
+  private static final String MARKS = "lockproof.annotations.";
+
+  private final Map<Generator, Set<String>> waiting = new LinkedHashMap<>();
+
+  /** As the compiler finds it. */
+  public LockproofProcessor() {}
+
+  @Override
+  public synchronized void init(ProcessingEnvironment environment) {
+    super.init(environment);
+    for (Generator generator :
+        List.of(new TokenGenerator(environment), new SeqGenerator(environment))) {
+      waiting.put(generator, new LinkedHashSet<>());
+    }
+  }
+
+  @Override
+  public Set<String> getSupportedAnnotationTypes() {
+    // Generated is what the output carries: unclaimed, javac would warn of it under -Xlint:all.
+    return Set.of(MARKS + "*", "javax.annotation.processing.Generated");
+  }
+
+  @Override
+  public SourceVersion getSupportedSourceVersion() {
+    return SourceVersion.latest();
+  }
+
+  @Override
+  public boolean process(Set<? extends TypeElement> annotations, RoundEnvironment round) {
+    for (TypeElement annotation : annotations) {
+      waiting.forEach(
+          (generator, names) -> {
+            if (annotation.getQualifiedName().contentEquals(MARKS + generator.mark())) {
+              for (Element e : round.getElementsAnnotatedWith(annotation)) {
+                names.add(((TypeElement) e).getQualifiedName().toString());
+              }
+            }
+          });
+    }
+    waiting.forEach((generator, names) -> names.removeIf(name -> done(generator, name, round)));
+    return true;
+  }
+
+  private boolean done(Generator generator, String name, RoundEnvironment round) {
+    TypeElement type = processingEnv.getElementUtils().getTypeElement(name);
+    Problems problems = new Problems(processingEnv.getMessager(), type, generator.mark());
+    Optional<Element> unknown = generator.unknown(type);
+    if (unknown.isPresent()) {
+      if (round.processingOver()) {
+        Element part = unknown.get();
+        problems.at(
+            part,
+            "the type of `" + part.getSimpleName() + "` is not known, nothing is generated",
+            "correct the type, or see why it was not generated");
+      }
+      return round.processingOver();
+    }
+    generator.generate(type, problems).ifPresent(spec -> write(type, spec, problems));
+    return true;
+  }
+
+  private void write(TypeElement from, TypeSpec spec, Problems problems) {
+    String folder =
+        processingEnv.getElementUtils().getPackageOf(from).getQualifiedName().toString();
+    try {
+      JavaFile.builder(folder, spec)
+          .skipJavaLangImports(true)
+          .indent("  ")
+          .build()
+          .writeTo(processingEnv.getFiler());
+    } catch (FilerException e) {
+      problems.atMark(
+          "`" + spec.name() + "` is there already", "rename the type that carries the mark");
+    } catch (IOException e) {
+      problems.atMark("`" + spec.name() + "` cannot be written: " + e, "see to the output folder");
+    }
+  }
+}

@@ -1,0 +1,81 @@
+package lockproof.processor.generate;
+
+import javax.annotation.processing.Messager;
+import javax.lang.model.element.AnnotationMirror;
+import javax.lang.model.element.Element;
+import javax.lang.model.element.ElementKind;
+import javax.lang.model.element.TypeElement;
+import javax.tools.Diagnostic;
+
+/** Reports what is wrong with one marked type, and remembers whether anything was. */
+public final class Problems {
+  private final Messager messager;
+  private final TypeElement marked;
+  private final String mark;
+  private boolean any;
+
+  /** Problems of a type with a mark of this simple name. */
+  public Problems(Messager messager, TypeElement marked, String mark) {
+    this.messager = messager;
+    this.marked = marked;
+    this.mark = mark;
+  }
+
+  /** Whether there were any. */
+  public boolean any() {
+    return any;
+  }
+
+  /** The mark cannot be followed; shown at the mark. */
+  public void atMark(String why, String fix) {
+    any = true;
+    messager.printMessage(
+        Diagnostic.Kind.ERROR, text("mark-invalid", why, fix), marked, mirror(marked));
+  }
+
+  /** The mark cannot be followed because of a part of the declaration; shown there. */
+  public void at(Element part, String why, String fix) {
+    at(part, "mark-invalid", why, fix);
+  }
+
+  /** A part of the declaration breaks a rule; shown there. */
+  public void at(Element part, String rule, String why, String fix) {
+    any = true;
+    messager.printMessage(Diagnostic.Kind.ERROR, text(rule, why, fix), shown(part));
+  }
+
+  /** Compilers know where the field of a record component is, and not always the component. */
+  private static Element shown(Element part) {
+    if (part.getKind() == ElementKind.RECORD_COMPONENT) {
+      for (Element e : part.getEnclosingElement().getEnclosedElements()) {
+        if (e.getKind() == ElementKind.FIELD && e.getSimpleName().equals(part.getSimpleName())) {
+          return e;
+        }
+      }
+    }
+    return part;
+  }
+
+  private String text(String rule, String why, String fix) {
+    return "[lockproof:"
+        + rule
+        + "] @"
+        + mark
+        + ": "
+        + why
+        + "\n  fix : "
+        + fix
+        + "\n  see : docs/rules/"
+        + rule
+        + ".md";
+  }
+
+  private AnnotationMirror mirror(Element e) {
+    for (AnnotationMirror m : e.getAnnotationMirrors()) {
+      if (m.getAnnotationType().asElement().getSimpleName().contentEquals(mark)) {
+        return m;
+      }
+    }
+    return null;
+  }
+}

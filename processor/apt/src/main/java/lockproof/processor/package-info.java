@@ -1,0 +1,2 @@
+/** The annotation processor: finds the marks, runs the generators, reports. */
+package lockproof.processor;

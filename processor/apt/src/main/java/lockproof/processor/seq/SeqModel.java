@@ -1,0 +1,91 @@
+package lockproof.processor.seq;
+
+import com.palantir.javapoet.ClassName;
+import com.palantir.javapoet.CodeBlock;
+import com.palantir.javapoet.NameAllocator;
+import com.palantir.javapoet.ParameterSpec;
+import com.palantir.javapoet.ParameterizedTypeName;
+import com.palantir.javapoet.TypeName;
+import com.palantir.javapoet.TypeVariableName;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/**
+ * What the steps work from.
+ *
+ * @param record the marked record
+ * @param holder the class to generate
+ * @param variables the type parameters of both
+ * @param components in order
+ * @param lock the name of the field with the lock
+ * @param names taken in the holder; steps clone it to find names for locals
+ */
+record SeqModel(
+    ClassName record,
+    ClassName holder,
+    List<TypeVariableName> variables,
+    List<Component> components,
+    String lock,
+    NameAllocator names) {
+
+  /** The type of a value, with its type parameters. */
+  TypeName value() {
+    return of(record);
+  }
+
+  private TypeName of(ClassName type) {
+    return variables.isEmpty()
+        ? type
+        : ParameterizedTypeName.get(type, variables.toArray(TypeName[]::new));
+  }
+
+  /** A nested type that takes the type parameters of the record and more. */
+  TypeName nested(String name, TypeVariableName... more) {
+    List<TypeName> all = new ArrayList<>(variables);
+    all.addAll(List.of(more));
+    return ParameterizedTypeName.get(holder.nestedClass(name), all.toArray(TypeName[]::new));
+  }
+
+  /** A name for a local, a parameter or a type parameter that no component has taken. */
+  String free(String suggestion) {
+    return names.clone().newName(suggestion);
+  }
+
+  /** A type parameter that the record has not. */
+  TypeVariableName freeVariable(String suggestion, TypeName bound) {
+    String name = suggestion;
+    while (taken(name)) {
+      name += "_";
+    }
+    return TypeVariableName.get(name, bound);
+  }
+
+  private boolean taken(String name) {
+    return variables.stream().anyMatch(v -> v.name().equals(name));
+  }
+
+  /** The components as parameters. */
+  List<ParameterSpec> parameters() {
+    return components.stream().map(c -> ParameterSpec.builder(c.type(), c.name()).build()).toList();
+  }
+
+  /** The names of the components, as arguments. */
+  String arguments() {
+    return components.stream().map(Component::name).collect(Collectors.joining(", "));
+  }
+
+  /** Creates a value from locals or fields named as the components. */
+  CodeBlock create() {
+    return CodeBlock.of("new $T($L)", value(), arguments());
+  }
+
+  /** Loads every component into a local of its name; not yet to be trusted. */
+  CodeBlock load() {
+    CodeBlock.Builder code = CodeBlock.builder();
+    for (Component c : components) {
+      code.addStatement("$1T $2N = ($1T) $3N.getOpaque(this)", c.type(), c.name(), c.handle());
+    }
+    return code.build();
+  }
+}

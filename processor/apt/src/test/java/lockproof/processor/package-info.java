@@ -1,0 +1,2 @@
+/** The processor in whole compilations, under javac and under Eclipse's compiler. */
+package lockproof.processor;
