@@ -88,7 +88,7 @@ public final class Main {
         .include("^lockproof\\.benchmarks\\." + benchmark.replace(".", "\\.") + "$")
         .mode(Mode.SingleShotTime)
         .forks(1)
-        .warmupIterations(contended ? 200 : 3_000)
+        .warmupIterations(contended ? 100 : 1_000)
         .measurementIterations(contended ? 100 : 300)
         .verbosity(VerboseMode.SILENT);
     return options;

@@ -94,7 +94,7 @@ class RwLockTest {
     for (int i = 0; i < 3; i++) {
       fastest = Math.min(fastest, timeOfAReaderBehindAWriterThatGivesUp());
     }
-    assertThat(fastest).isLessThan(TimeUnit.MILLISECONDS.toNanos(900));
+    assertThat(fastest).isLessThan(TimeUnit.MILLISECONDS.toNanos(400));
   }
 
   private long timeOfAReaderBehindAWriterThatGivesUp() throws Exception {

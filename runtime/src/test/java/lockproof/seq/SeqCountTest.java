@@ -77,6 +77,7 @@ class SeqCountTest {
               count.write(
                   () -> {
                     a.set(value);
+                    Thread.onSpinWait();
                     b.set(value);
                   }));
     }
