@@ -197,6 +197,13 @@ public final class Contracts {
     return Optional.ofNullable(typeMarks.computeIfAbsent(type, this::allTypeMarks).get(name));
   }
 
+  /** Whether there is a model of this very type. */
+  public boolean modelled(TypeMirror type) {
+    return type instanceof DeclaredType d
+        && d.asElement() instanceof TypeElement e
+        && models.type(e.getQualifiedName().toString()) != null;
+  }
+
   /** Whether a model of the type or a supertype has members that change it. */
   public boolean hasMutators(TypeMirror type) {
     if (!(type instanceof DeclaredType d) || !(d.asElement() instanceof TypeElement e)) {

@@ -105,13 +105,13 @@ public final class Analyzer {
       Machine m, Program program, java.util.function.Predicate<Program.Body> which, boolean count) {
     for (Program.Body b : program.bodies.values()) {
       if (b.tree.getBody() != null && !program.throughCallers(b.method) && which.test(b)) {
-        guarded(() -> method(m, b), count);
+        guarded(m, () -> method(m, b), count);
       }
     }
     program.initializers.forEach(
         (type, b) -> {
           if (b.locking && which.test(b)) {
-            guarded(() -> initializers(m, type, b.owner), count);
+            guarded(m, () -> initializers(m, type, b.owner), count);
           }
         });
   }
@@ -133,12 +133,20 @@ public final class Analyzer {
         });
   }
 
-  private void guarded(Runnable analysis, boolean count) {
-    try {
-      analysis.run();
-      analysed += count ? 1 : 0;
-    } catch (Unsupported e) {
-      skipped += count ? 1 : 0;
+  /** Follows calls less deeply where a method turns out to be too large. */
+  private void guarded(Machine m, Runnable analysis, boolean count) {
+    for (int reach = Bodies.DEPTH; ; reach = reach > 1 ? 1 : 0) {
+      try {
+        m.reach = reach;
+        analysis.run();
+        analysed += count ? 1 : 0;
+        return;
+      } catch (Unsupported e) {
+        if (reach == 0 || !Unsupported.TOO_LARGE.equals(e.getMessage())) {
+          skipped += count ? 1 : 0;
+          return;
+        }
+      }
     }
   }
 
@@ -151,7 +159,7 @@ public final class Analyzer {
     Frame frame = new Frame(null, null, b.tree, b.method, type, self, 0);
     m.begin(frame);
     World w = new World();
-    if (b.method.getKind() == ElementKind.CONSTRUCTOR) {
+    if (b.method.getKind() == ElementKind.CONSTRUCTOR || deserializes(b.method)) {
       w.fresh.add(self);
     }
     Map<String, Sym> names = new HashMap<>();
@@ -166,6 +174,11 @@ public final class Analyzer {
     Worlds end = m.statements.exec(b.tree.getBody(), Worlds.of(w));
     m.endings().judge(end, m.exits, frame);
     lambdas(m, b.tree.getBody(), frame);
+  }
+
+  /** Whether the method fills an object that nobody else has seen yet. */
+  private static boolean deserializes(ExecutableElement m) {
+    return m.getSimpleName().toString().matches("readObject|readObjectNoData|readExternal");
   }
 
   /** What the caller has established. */

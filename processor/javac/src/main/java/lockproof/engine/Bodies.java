@@ -17,8 +17,8 @@ import lockproof.contract.Mode;
 
 /** Interprets the body of a method of the same top-level class at a call of it. */
 final class Bodies {
-  /** How deep calls are followed. */
-  private static final int DEPTH = 4;
+  /** How deep calls are followed, where that does not take too long. */
+  static final int DEPTH = 4;
 
   private final Machine m;
 
@@ -37,7 +37,7 @@ final class Bodies {
   /** The body to interpret, or null if the call is to be taken as unknown. */
   Program.Body at(World w, Call call) {
     boolean makes = call.method().getKind() == ElementKind.CONSTRUCTOR;
-    if ((call.method().getKind() != ElementKind.METHOD && !makes) || m.frame.depth() >= DEPTH) {
+    if ((call.method().getKind() != ElementKind.METHOD && !makes) || m.frame.depth() >= m.reach) {
       return null;
     }
     Program.Body b = m.program.inline(call.method());
@@ -49,6 +49,7 @@ final class Bodies {
             || b.locking
             || m.program.givesLock(b)
             || (w.live() && touchesState(b, new LinkedHashSet<>()));
+    relevant |= w.live() && b.tree.getBody().getStatements().size() <= 2;
     boolean closures =
         call.args().stream().anyMatch(a -> a.sym() instanceof Sym.Closure || fresh(w, a));
     return relevant || closures || call.args().stream().anyMatch(Value::tentative) ? b : null;

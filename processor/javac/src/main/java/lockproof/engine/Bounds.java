@@ -14,7 +14,10 @@ final class Bounds {
     return new Sym.Term("length", array, Sym.NULL);
   }
 
-  /** Whether the index is below the length, by a test, a mask or a remainder. */
+  /**
+   * Whether the index is below the length: by a test, or since it was computed from that length by
+   * a mask, a remainder or the like.
+   */
   static boolean below(World w, Sym index, Sym length) {
     return below(w, index, length, 5);
   }
@@ -23,10 +26,13 @@ final class Bounds {
     if (fuel == 0) {
       return false;
     }
+    if (index instanceof Sym.Term && Sym.mentions(index, length) && !index.equals(length)) {
+      return true;
+    }
     if (w.facts.get(new Sym.Term("<", index, length)) == Fact.TRUE) {
       return true;
     }
-    if (index instanceof Sym.Term t && computed(w, t, length, fuel)) {
+    if (index instanceof Sym.Term t && t.right() != null && partOf(w, t, length, fuel)) {
       return true;
     }
     for (Map.Entry<Sym, Fact> e : w.facts.entrySet()) {
@@ -41,20 +47,13 @@ final class Bounds {
     return false;
   }
 
-  private static boolean computed(World w, Sym.Term t, Sym length, int fuel) {
+  /** What is computed from a bounded index by halving it, or stepping within its group. */
+  private static boolean partOf(World w, Sym.Term t, Sym length, int fuel) {
     return switch (t.operator()) {
-      case "%" -> t.right().equals(length);
-      case "&" -> lessOne(t.left(), length) || lessOne(t.right(), length);
-      case "-", ">>", ">>>", "/" -> t.left().equals(length) || below(w, t.left(), length, fuel - 1);
-      // the second half of a pair, where the first is bounded by a mask
+      case "-", ">>", ">>>", "/", "cast" -> below(w, t.left(), length, fuel - 1);
       case "+" -> t.right() instanceof Sym.Const && below(w, t.left(), length, fuel - 1);
-      case "cast" -> below(w, t.left(), length, fuel - 1);
       default -> false;
     };
-  }
-
-  private static boolean lessOne(Sym s, Sym length) {
-    return s instanceof Sym.Term t && t.operator().equals("-") && t.left().equals(length);
   }
 
   private static boolean atMost(Sym s, Sym length) {

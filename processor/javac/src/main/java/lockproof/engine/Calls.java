@@ -252,7 +252,7 @@ final class Calls {
       }
     }
     if (call.name().equals("wait")) {
-      if (m.loops == 0) {
+      if (m.loops == 0 && !m.contracted.delegates()) {
         m.emit(new Event.AwaitOutsideLoop(m.here(call.at()), "wait"));
       }
       m.holds.forgetMemory(w);
@@ -485,7 +485,7 @@ final class Calls {
   private void touched(World w, Call call) {
     Memory.Origin o = Memory.origin(call.receiver().sym());
     if (o != null
-        && !m.memory.container(o.field().asType())
+        && !m.memory.container(o.field())
         && call.method().getKind() == ElementKind.METHOD
         && !m.env.immutable(o.field().asType())
         && !m.env.threadSafe(o.field().asType())
@@ -611,7 +611,9 @@ final class Calls {
         if (Value.tentative(deps)) {
           m.sections.used(w, new Value(a.sym(), deps), call.argTree(i), Event.How.PASSED);
         }
-        m.memory.escape(w, a.sym());
+        if (!(a.sym() instanceof Sym.Root)) {
+          m.memory.escape(w, a.sym());
+        }
       }
     }
   }

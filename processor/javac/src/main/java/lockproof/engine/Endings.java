@@ -73,7 +73,7 @@ final class Endings {
     }
     boolean view = v.sym() instanceof Sym.Term;
     boolean marked = !m.memory.guards().marked(o.base(), o.field()).isEmpty();
-    if (m.memory.container(o.field().asType())
+    if (m.memory.container(o.field())
         && !m.holds.held(w).isEmpty()
         && (marked || (view && m.coverage.covered(o.field(), true)))) {
       m.emit(

@@ -32,6 +32,7 @@ final class Env {
   final CompilationUnitTree unit;
   private final TreePath root;
   private final Map<Tree, Element> resolved = new IdentityHashMap<>();
+  private final Map<TypeElement, Map<TypeElement, Boolean>> subclasses = new IdentityHashMap<>();
 
   Env(Trees trees, Elements elements, Types types, Contracts contracts, CompilationUnitTree unit) {
     this.trees = trees;
@@ -94,6 +95,19 @@ final class Env {
         && at < trees.getSourcePositions().getEndPosition(unit, outer);
   }
 
+  /** Whether the code asks that guards not be checked here, in the words of another checker. */
+  static boolean unguarded(Element e) {
+    for (Element at = e; at != null; at = at.getEnclosingElement()) {
+      for (javax.lang.model.element.AnnotationMirror a : at.getAnnotationMirrors()) {
+        if (a.getAnnotationType().asElement().getSimpleName().contentEquals("SuppressWarnings")
+            && a.getElementValues().values().toString().contains("\"GuardedBy")) {
+          return true;
+        }
+      }
+    }
+    return false;
+  }
+
   static ExpressionTree strip(ExpressionTree t) {
     ExpressionTree e = t;
     while (e instanceof com.sun.source.tree.ParenthesizedTree p) {
@@ -147,10 +161,15 @@ final class Env {
   }
 
   boolean subclass(TypeElement sub, TypeElement sup) {
-    return sub != null
-        && sup != null
-        && (sub.equals(sup)
-            || types.isSubtype(types.erasure(sub.asType()), types.erasure(sup.asType())));
+    if (sub == null || sup == null) {
+      return false;
+    }
+    return sub.equals(sup)
+        || subclasses
+            .computeIfAbsent(sub, t -> new IdentityHashMap<>())
+            .computeIfAbsent(
+                sup,
+                t -> types.isSubtype(types.erasure(sub.asType()), types.erasure(t.asType())));
   }
 
   static boolean primitive(TypeMirror t) {

@@ -74,7 +74,7 @@ final class Guards {
       return Set.of();
     }
     Set<Dep> deps = inSections(w, o.base(), o.field(), true);
-    if (!Value.tentative(deps) && m.memory.container(o.field().asType())) {
+    if (!Value.tentative(deps) && m.memory.container(o.field())) {
       required(w, o.base(), o.field(), false, true, at);
     }
     return deps;
@@ -147,7 +147,7 @@ final class Guards {
     if (content && locks(f.asType())) {
       return false;
     }
-    if (content && (!m.memory.container(f.asType()) && !mutableHere(f))) {
+    if (content && (!m.memory.container(f) && !mutableHere(f))) {
       return false;
     }
     return s.state() == Section.State.OPEN
@@ -212,7 +212,7 @@ final class Guards {
     } else if (declared(f) && inForce(w, base, f, content)) {
       unguardedInSection(w, base, f, content, at);
     } else if (judged
-        && (content ? m.memory.container(f.asType()) : !whole || !Env.volatileField(f))) {
+        && (content ? m.memory.container(f) : !whole || !Env.volatileField(f))) {
       inferred(w, base, f, content, covers, at);
     }
   }
@@ -282,7 +282,10 @@ final class Guards {
   private void inferred(
       World w, Sym base, VariableElement f, boolean content, Set<Cover> covers, Tree at) {
     Map.Entry<Cover, Site> owner = m.coverage.owner(f, content);
-    if (owner == null || covers.contains(owner.getKey()) || uncertain(w)) {
+    if (owner == null
+        || covers.contains(owner.getKey())
+        || uncertain(w)
+        || base instanceof Sym.Site s && !w.fresh.contains(s) && !made(s)) {
       return;
     }
     Cover c = owner.getKey();
@@ -305,6 +308,10 @@ final class Guards {
     m.emit(
         new Event.Unguarded(
             m.cause(at), name(base, f), true, shared, lock, other(w), true, owner.getValue()));
+  }
+
+  private static boolean made(Sym.Site s) {
+    return s.at() instanceof com.sun.source.tree.NewClassTree;
   }
 
   private static boolean uncertain(World w) {
@@ -346,7 +353,14 @@ final class Guards {
   private void required(
       World w, Sym base, VariableElement f, boolean write, boolean content, Tree at) {
     List<Sym> locks = marked(base, f);
-    if (locks.isEmpty() || constructing(base) || uncertain(w)) {
+    if (locks.isEmpty()
+        || constructing(base)
+        || uncertain(w)
+        || Env.unguarded(m.root().owner())
+        || Env.unguarded(f)) {
+      return;
+    }
+    if (locks.stream().anyMatch(l -> unknowable(w, l, base))) {
       return;
     }
     boolean any = false;
@@ -369,6 +383,24 @@ final class Guards {
     m.emit(
         new Event.Unguarded(
             m.cause(at), name(base, f), write, shared, Names.of(missing), other(w), false, null));
+  }
+
+  /** Whether the lock is of a kind that is not understood, or may be another name of a held one. */
+  boolean unknowable(World w, Sym lock, Sym base) {
+    Sym object = lock instanceof Sym.Monitor mon ? mon.object() : lock;
+    Memory.Origin o = Memory.origin(object);
+    if (o == null) {
+      return false;
+    }
+    boolean plain = o.field().asType().toString().equals("java.lang.Object");
+    if (lock instanceof Sym.Monitor && !plain && !m.program.synchronizes(o.field())) {
+      return true;
+    }
+    boolean far = o.base() != null && !o.base().equals(base) && !(o.base() instanceof Sym.Root);
+    return far
+        && o.base() != null
+        && m.holds.held(w).stream()
+            .anyMatch(k -> o.field().equals(lockField(k.lock())));
   }
 
   private boolean constructing(Sym base) {

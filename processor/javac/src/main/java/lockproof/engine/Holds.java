@@ -147,8 +147,8 @@ final class Holds {
       w.holds.put(
           key,
           stamp == null
-              ? old.count(Math.min(old.count() + 1, 3))
-              : old.count(Math.min(old.count() + 1, 3)).stamp(stamp));
+              ? old.count(Math.min(old.count() + 1, 12))
+              : old.count(Math.min(old.count() + 1, 12)).stamp(stamp));
     } else {
       w.holds.put(key, Hold.acquired(key.mode(), stamp, at).decided(decided));
       if (before == null) {
@@ -230,7 +230,7 @@ final class Holds {
         return;
       }
     }
-    if (hold == null) {
+    if (hold == null || hold.why() == Hold.Why.TESTED) {
       unknown(w, key, at);
       return;
     }
@@ -239,7 +239,6 @@ final class Holds {
         Event.ReleaseProblem problem =
             switch (hold.why()) {
               case FAILED -> Event.ReleaseProblem.FAILED_TRY;
-              case TESTED -> Event.ReleaseProblem.NOT_HELD;
               default -> Event.ReleaseProblem.TWICE;
             };
         wrongly(key, problem, null, hold.at(), at);

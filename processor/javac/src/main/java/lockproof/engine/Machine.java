@@ -20,7 +20,7 @@ import javax.lang.model.type.TypeMirror;
 /** The state of one run of the interpreter, and the parts that share it. */
 final class Machine {
   /** Steps after which a method is given up as too large to follow. */
-  private static final int BUDGET = 400_000;
+  private static final int BUDGET = 8_000;
 
   private static final String UNCHECKED = "java.lang.RuntimeException";
 
@@ -53,9 +53,13 @@ final class Machine {
   /** How many {@code try} statements with handlers enclose the current place. */
   int handlers;
 
+  /** How deep calls are followed. */
+  int reach;
+
   private final Deque<Set<Sym>> made = new ArrayDeque<>();
   private final Map<TypeElement, Boolean> relevantTypes = new java.util.HashMap<>();
   private int steps;
+
 
   Machine(Env env, Program program, Coverage coverage, Options options, Consumer<Event> sink) {
     this.env = env;
@@ -82,8 +86,8 @@ final class Machine {
   }
 
   void step() {
-    if (++steps > BUDGET) {
-      throw new Unsupported("too large");
+    if (++steps > (reach == 0 ? 3 * BUDGET : BUDGET)) {
+      throw new Unsupported(Unsupported.TOO_LARGE);
     }
   }
 

@@ -1,5 +1,7 @@
 package lockproof.engine;
 
+import com.sun.source.tree.ExpressionTree;
+import com.sun.source.tree.NewClassTree;
 import com.sun.source.tree.Tree;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
@@ -65,6 +67,8 @@ final class Memory {
         : null;
   }
 
+  private final Map<VariableElement, Boolean> containers = new java.util.HashMap<>();
+
   // ---- fields
 
   /** Reads a field. The base has been evaluated and followed already. */
@@ -127,7 +131,7 @@ final class Memory {
     Origin o = origin(v.sym());
     if (o != null
         && !o.field().equals(f)
-        && container(o.field().asType())
+        && container(o.field())
         && !w.handedOver.contains(v.sym())
         && !guards.marked(o.base(), o.field()).isEmpty()
         && !guards.marked(owner, f).containsAll(guards.marked(o.base(), o.field()))) {
@@ -340,13 +344,28 @@ final class Memory {
     return Value.of(s);
   }
 
-  /** Whether the type is a container whose content can be guarded apart from the reference. */
-  boolean container(TypeMirror type) {
+  /** Whether the field refers to a container whose content can be guarded apart from it. */
+  boolean container(VariableElement f) {
+    return containers.computeIfAbsent(f, this::isContainer);
+  }
+
+  private boolean isContainer(VariableElement f) {
+    TypeMirror type = f.asType();
+    if (type.getKind() == javax.lang.model.type.TypeKind.ARRAY) {
+      return true;
+    }
+    if (!m.env.contracts.modelled(type) || !plain(type)) {
+      return false;
+    }
+    ExpressionTree only = m.program.onlyValue(f);
+    return only == null || (Env.strip(only) instanceof NewClassTree && plain(m.env.type(only)));
+  }
+
+  private boolean plain(TypeMirror type) {
     return type != null
-        && (type.getKind() == javax.lang.model.type.TypeKind.ARRAY
-            || (m.env.contracts.hasMutators(type)
-                && !m.env.marked(type, "Immutable")
-                && !m.env.threadSafe(type)));
+        && m.env.contracts.hasMutators(type)
+        && !m.env.marked(type, "Immutable")
+        && !m.env.threadSafe(type);
   }
 
   /** Whether the index is known to lie within the very array it is used on. */

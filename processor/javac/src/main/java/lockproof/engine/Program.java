@@ -65,6 +65,7 @@ final class Program {
   private final Map<VariableElement, List<ExpressionTree>> constructorValues = new HashMap<>();
   private final Set<VariableElement> reassigned = new HashSet<>();
   private final Set<VariableElement> nullable = new HashSet<>();
+  private final Set<VariableElement> monitors = new HashSet<>();
   private final Set<ExecutableElement> overridden = new HashSet<>();
   private final Set<ExecutableElement> referenced = new HashSet<>();
   private final Map<ExecutableElement, Set<ExecutableElement>> callers = new HashMap<>();
@@ -149,6 +150,11 @@ final class Program {
   /** The methods here that call this one. */
   Set<ExecutableElement> callers(ExecutableElement m) {
     return callers.getOrDefault(m, Set.of());
+  }
+
+  /** Whether the field is used as a monitor here. */
+  boolean synchronizes(VariableElement f) {
+    return monitors.contains(f);
   }
 
   /** Whether a field always holds the same value as far as identity of locks is concerned. */
@@ -429,6 +435,9 @@ final class Program {
 
     @Override
     public Void visitSynchronized(SynchronizedTree t, Void p) {
+      if (env.element(Env.strip(t.getExpression())) instanceof VariableElement v) {
+        monitors.add(v);
+      }
       if (body != null) {
         body.locking = true;
       }
