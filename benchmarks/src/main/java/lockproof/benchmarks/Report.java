@@ -61,7 +61,8 @@ final class Report {
     page.add("# Performance of the runtime");
     page.add("");
     page.add(
-        "Written by `benchmarks/full`. Ratios of times within one run: below one, ours is faster.");
+        "Written by `benchmarks/full`, or by `benchmarks/quick --report FILE` with fewer rounds. Ratios"
+            + " of times within one run: below one, ours is faster.");
     page.add("");
     page.add(
         String.format(
@@ -87,6 +88,12 @@ final class Report {
             "- *out of line* means one method that is not inlined per operation, as in large code.",
             "- In the lines with sixteen threads the time is that of a batch of all threads; a ratio"
                 + " of 1.25 is 0.8 of the throughput.",
+            "- A range far wider than its neighbours' means that a fork was measured before its code was"
+                + " compiled, as happens on a busy machine: believe the end that other rounds repeat.",
+            "- Cells are objects of their own: each costs a check for null that plain fields do not"
+                + " need. Opaque fields within one object cost next to nothing.",
+            "- A snapshot of eight numbers is bound by its eight loads; a volatile record shows the"
+                + " floor, and StampedLock is close to it.",
             "",
             "## Where a peer is the better choice",
             "",
