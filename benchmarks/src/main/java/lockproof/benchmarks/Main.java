@@ -38,7 +38,9 @@ public final class Main {
           "Contexts.closureOutOfLine",
           "Contexts.closureIrqOutOfLine",
           "Snapshots.seqWrite2",
-          "Snapshots.seqLambda8");
+          "Snapshots.seqLambda8",
+          "LockSets.run2",
+          "LockSets.run4");
 
   private Main() {}
 

@@ -40,6 +40,13 @@ record Row(String label, String subject, String peer, double bar) {
     add(rows, "SeqLock read 8 / volatile record", s + "seqRead8", s + "recordRead8", 0);
     add(rows, "SeqLock write 2 / StampedLock", s + "seqWrite2", s + "stampedWrite2", 0.60);
     add(rows, "SeqLock write 2 / volatile record", s + "seqWrite2", s + "recordWrite2", 0);
+    String l = "LockSets.";
+    add(rows, "WwClass.run 2 / sorted ReentrantLocks", l + "run2", l + "sorted2", 0.72);
+    add(rows, "WwClass.run 4 / sorted ReentrantLocks", l + "run4", l + "sorted4", 0.72);
+    add(rows, "WwClass.run 8 / sorted ReentrantLocks", l + "run8", l + "sorted8", 0.72);
+    add(rows, "WwClass.run 2 / tryLock loop", l + "run2", l + "tryLock2", 0);
+    add(rows, "WwClass.run 2 / one global lock", l + "run2", l + "global2", 0);
+    add(rows, "WwClass.run 8 / one global lock", l + "run8", l + "global8", 0);
     String d = "Contended.contended";
     add(rows, "16 threads: Mutex / ReentrantLock", d + "Mutex", d + "Reentrant", 1.25);
     add(rows, "16 threads: SpinLock / ReentrantLock", d + "Spin", d + "Reentrant", 1.25);

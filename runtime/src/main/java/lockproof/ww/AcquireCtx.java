@@ -44,7 +44,15 @@ public final class AcquireCtx<C> implements AutoCloseable {
   private volatile boolean wounded;
   private volatile @Nullable Waiter blocked;
 
-  private final Tenure tenure;
+  /** The thread's own context: this one, or where it is written that this one is open. */
+  private final AcquireCtx<C> home;
+
+  /** Of the thread's own context: whether it, or one that was made for the thread, is open. */
+  private boolean open;
+
+  /** Of the thread's own context: how many mutexes the thread holds without a context. */
+  private int alone;
+
   private WwLock[] held = new WwLock[8];
   private int count;
   private int restarts;
@@ -52,10 +60,10 @@ public final class AcquireCtx<C> implements AutoCloseable {
   private boolean closed;
   private @Nullable WwLock contended;
 
-  AcquireCtx(WwClass<C> wwClass, long self, Tenure tenure) {
+  AcquireCtx(WwClass<C> wwClass, long self, @Nullable AcquireCtx<C> home) {
     this.wwClass = wwClass;
     this.self = self;
-    this.tenure = tenure;
+    this.home = home == null ? this : home;
   }
 
   // What the mechanism asks.
@@ -64,8 +72,32 @@ public final class AcquireCtx<C> implements AutoCloseable {
     return wwClass;
   }
 
-  Tenure tenure() {
-    return tenure;
+  /** Of the thread's own context, as are the next three: one is opened. */
+  void open() {
+    if (open) {
+      throw new WwUsageException.TwoContexts(wwClass);
+    }
+    if (alone != 0) {
+      throw new WwUsageException.MixedLocking(wwClass);
+    }
+    open = true;
+  }
+
+  boolean isOpen() {
+    return open;
+  }
+
+  void ended() {
+    open = false;
+  }
+
+  /** Whether the thread holds nothing of the class by whatever way. */
+  boolean isFree() {
+    return !open && alone == 0;
+  }
+
+  void countAlone(int change) {
+    alone += change;
   }
 
   /** The age: smaller is older. Asked by any thread, and given when first asked for. */
@@ -273,7 +305,7 @@ public final class AcquireCtx<C> implements AutoCloseable {
     if (done) {
       throw new WwUsageException.AfterDone(this);
     }
-    if (tenure.alone != 0) {
+    if (home.alone != 0) {
       throw new WwUsageException.MixedLocking(mutex);
     }
     WwLock first = contended;
@@ -346,7 +378,6 @@ public final class AcquireCtx<C> implements AutoCloseable {
     for (int i = n - 1; i >= 0; i--) {
       held[i].open();
     }
-    VarHandle.fullFence();
     for (int i = n - 1; i >= 0; i--) {
       held[i].wake();
       held[i] = null;
@@ -438,7 +469,7 @@ public final class AcquireCtx<C> implements AutoCloseable {
     closed = true;
     boolean early = count > 0;
     releaseAll();
-    tenure.open = false;
+    home.open = false;
     if (early) {
       throw new WwUsageException.StillLocked(this);
     }

@@ -1,7 +1,5 @@
 package lockproof.ww;
 
-import java.lang.invoke.VarHandle;
-
 /** Locks a known set: in the order given, the contended one first after each deadlock. */
 final class Acquisition {
   private Acquisition() {}
@@ -70,7 +68,6 @@ final class Acquisition {
     for (int i = locks.length - 1; i >= 0; i--) {
       locks[i].open();
     }
-    VarHandle.fullFence();
     for (int i = locks.length - 1; i >= 0; i--) {
       locks[i].wake();
     }

@@ -1,6 +1,5 @@
 package lockproof.ww;
 
-import java.lang.invoke.VarHandle;
 import lockproof.annotations.Blocking;
 import lockproof.annotations.RunsInPlace;
 import lockproof.function.ThrowingBiConsumer;
@@ -416,7 +415,6 @@ abstract sealed class LocksFew<C> permits LocksMany {
   private static void release(WwLock a, WwLock b) {
     b.open();
     a.open();
-    VarHandle.fullFence();
     b.wake();
     a.wake();
   }
@@ -425,7 +423,6 @@ abstract sealed class LocksFew<C> permits LocksMany {
     c.open();
     b.open();
     a.open();
-    VarHandle.fullFence();
     c.wake();
     b.wake();
     a.wake();
@@ -436,7 +433,6 @@ abstract sealed class LocksFew<C> permits LocksMany {
     c.open();
     b.open();
     a.open();
-    VarHandle.fullFence();
     d.wake();
     c.wake();
     b.wake();

@@ -1,10 +1,10 @@
 package lockproof.ww;
 
-import java.util.Arrays;
+import java.util.AbstractList;
 import java.util.Collection;
-import java.util.Collections;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.RandomAccess;
 import lockproof.annotations.Blocking;
 import lockproof.annotations.Pure;
 import lockproof.annotations.RunsInPlace;
@@ -41,7 +41,7 @@ abstract sealed class LocksMany<C> extends LocksFew<C> permits WwClass {
     try {
       Acquisition.lockAll(ctx, 0, locks);
       try {
-        body.accept(dataOf(locks));
+        body.accept(new DataOf<>(locks));
       } finally {
         Acquisition.releaseAll(locks);
       }
@@ -72,7 +72,7 @@ abstract sealed class LocksMany<C> extends LocksFew<C> permits WwClass {
     try {
       Acquisition.lockAll(ctx, 0, locks);
       try {
-        return body.apply(dataOf(locks));
+        return body.apply(new DataOf<>(locks));
       } finally {
         Acquisition.releaseAll(locks);
       }
@@ -102,7 +102,7 @@ abstract sealed class LocksMany<C> extends LocksFew<C> permits WwClass {
     try {
       Acquisition.lockAll(ctx, 0, locks);
       try {
-        return body.applyAsLong(dataOf(locks));
+        return body.applyAsLong(new DataOf<>(locks));
       } finally {
         Acquisition.releaseAll(locks);
       }
@@ -123,12 +123,24 @@ abstract sealed class LocksMany<C> extends LocksFew<C> permits WwClass {
     return new LinkedHashSet<>(mutexes);
   }
 
-  @SuppressWarnings("unchecked") // the mutexes have data of this type
-  private static <T extends @Nullable Object> List<T> dataOf(WwMutex<?, ?>[] locks) {
-    T[] data = (T[]) new Object[locks.length];
-    for (int i = 0; i < locks.length; i++) {
-      data[i] = (T) locks[i].data;
+  /** The data of locked mutexes, without copying. */
+  private static final class DataOf<T extends @Nullable Object> extends AbstractList<T>
+      implements RandomAccess {
+    private final WwMutex<?, ?>[] locks;
+
+    DataOf(WwMutex<?, ?>[] locks) {
+      this.locks = locks;
     }
-    return Collections.unmodifiableList(Arrays.asList(data));
+
+    @Override
+    @SuppressWarnings("unchecked") // the mutexes have data of this type
+    public T get(int index) {
+      return (T) locks[index].data;
+    }
+
+    @Override
+    public int size() {
+      return locks.length;
+    }
   }
 }

@@ -121,8 +121,10 @@ public final class WwClass<C> extends LocksMany<C> {
    * @throws WwUsageException.MixedLocking if it holds a mutex of this class without a context
    */
   public AcquireCtx<C> newContext() {
-    Tenure tenure = open(own());
-    return new AcquireCtx<>(this, ThreadIds.wordOf(Thread.currentThread()), tenure);
+    AcquireCtx<C> home = own();
+    AcquireCtx<C> fresh = new AcquireCtx<>(this, home.self, home);
+    home.open();
+    return fresh;
   }
 
   /**
@@ -142,26 +144,14 @@ public final class WwClass<C> extends LocksMany<C> {
   @Override
   AcquireCtx<C> enter() {
     AcquireCtx<C> ctx = own();
-    open(ctx);
+    ctx.open();
     ctx.begin();
     return ctx;
   }
 
   @Override
   void leave(AcquireCtx<C> ctx) {
-    ctx.tenure().open = false;
-  }
-
-  private Tenure open(AcquireCtx<C> ctx) {
-    Tenure tenure = ctx.tenure();
-    if (tenure.open) {
-      throw new WwUsageException.TwoContexts(this);
-    }
-    if (tenure.alone != 0) {
-      throw new WwUsageException.MixedLocking(this);
-    }
-    tenure.open = true;
-    return tenure;
+    ctx.ended();
   }
 
   /** The current thread's own context. */
@@ -174,7 +164,7 @@ public final class WwClass<C> extends LocksMany<C> {
   private AcquireCtx<C> find(long self) {
     AcquireCtx<C> ctx = own.get();
     if (ctx == null) {
-      ctx = new AcquireCtx<>(this, self, new Tenure());
+      ctx = new AcquireCtx<>(this, self, null);
       own.set(ctx);
     }
     recent[slot(self)] = ctx;

@@ -12,19 +12,20 @@ import org.jspecify.annotations.Nullable;
 /**
  * The mechanism of a mutex. The word is zero, or tells the owning thread. Beside it stands the
  * context with which it was taken: written by the owner alone, after the word, and only when it is
- * another one than last time; until then those who look see the previous context. So there are two
- * pairs of store and load, each with a fence between:
+ * another one than last time; until then those who look see the previous context.
  *
- * <ul>
- *   <li>who takes the mutex writes word and context, then looks for waiters and judges them; who
- *       waits enters the list, then looks at word and context and judges itself;
- *   <li>who releases writes the word, then looks for waiters; who waits enters the list, then tries
- *       the word.
- * </ul>
+ * <p>So there is a pair of store and load, with a fence between, on which the absence of deadlocks
+ * rests: who takes the mutex writes word and context, then looks for waiters and judges them; who
+ * waits enters the list, then looks at word and context and judges itself.
+ *
+ * <p>A second pair does without the fence. Who releases writes the word, then looks for waiters,
+ * and may look too early to see one that enters the list at that moment, and finds the mutex taken.
+ * Such a waiter wakes by itself after a short first nap; later releases see it.
  */
 abstract sealed class WwLock extends WaitList permits WwMutex {
   private static final int SPINS = Runtime.getRuntime().availableProcessors() > 1 ? 100 : 0;
   private static final int OVERTAKEN = 2;
+  private static final long FIRST_NAP = TimeUnit.MICROSECONDS.toNanos(100);
   private static final long BACKSTOP = TimeUnit.SECONDS.toNanos(1);
   private static final VarHandle WORD;
 
@@ -43,9 +44,13 @@ abstract sealed class WwLock extends WaitList permits WwMutex {
   private final WwClass<?> wwClass;
   private final @Nullable ReentrantLock adopted;
 
+  /** The class, if taking the word is all there is to locking. */
+  private final @Nullable WwClass<?> plainClass;
+
   WwLock(WwClass<?> wwClass, @Nullable ReentrantLock adopted) {
     this.wwClass = wwClass;
     this.adopted = adopted;
+    this.plainClass = adopted == null ? wwClass : null;
   }
 
   final WwClass<?> lockClass() {
@@ -66,7 +71,7 @@ abstract sealed class WwLock extends WaitList permits WwMutex {
 
   /** One attempt at a mutex that is expected to be free. */
   final boolean takeFast(AcquireCtx<?> ctx) {
-    return adopted == null && ctx.lockClass() == wwClass && take(ctx, ctx.self);
+    return ctx.lockClass() == plainClass && take(ctx, ctx.self);
   }
 
   private boolean take(@Nullable AcquireCtx<?> ctx, long self) {
@@ -157,9 +162,14 @@ abstract sealed class WwLock extends WaitList permits WwMutex {
   private LockResult await(Waiter waiter, Patience patience) {
     AcquireCtx<?> ctx = waiter.ctx;
     boolean interrupted = false;
+    long nap = FIRST_NAP;
+    int overtaken = 0;
     try {
-      for (int tries = 0; ; tries++) {
-        waiter.woken = false;
+      while (true) {
+        if (waiter.woken) {
+          overtaken++;
+          waiter.woken = false;
+        }
         if (waiter.granted || WORD.compareAndSet(this, 0L, waiter.self)) {
           return LockResult.LOCKED;
         }
@@ -176,10 +186,11 @@ abstract sealed class WwLock extends WaitList permits WwMutex {
         if (left <= 0) {
           return LockResult.TIMED_OUT;
         }
-        if (tries == OVERTAKEN) {
+        if (overtaken == OVERTAKEN) {
           waiter.impatient = true;
         }
-        LocalInterrupts.parkNanos(this, Math.min(left, BACKSTOP));
+        LocalInterrupts.parkNanos(this, Math.min(left, nap));
+        nap = BACKSTOP;
       }
     } finally {
       if (interrupted) {
@@ -279,14 +290,12 @@ abstract sealed class WwLock extends WaitList permits WwMutex {
 
   private void releaseWord() {
     openWord();
-    VarHandle.fullFence();
     wake();
   }
 
-  /** Releases this one; for several, {@link #open} all, then a fence, then {@link #wake} all. */
+  /** Releases this one; of several, {@link #open} all before {@link #wake}. */
   final void release() {
     open();
-    VarHandle.fullFence();
     wake();
   }
 

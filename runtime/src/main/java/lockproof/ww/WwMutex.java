@@ -140,7 +140,7 @@ public final class WwMutex<C, T extends @Nullable Object> extends WwLock {
     if (tryAcquire(null, own.self) != LockResult.LOCKED) {
       return null;
     }
-    own.tenure().alone++;
+    own.countAlone(1);
     return guard;
   }
 
@@ -212,16 +212,15 @@ public final class WwMutex<C, T extends @Nullable Object> extends WwLock {
 
   private LockResult acquireAlone(Patience patience) {
     AcquireCtx<C> own = wwClass.own();
-    Tenure tenure = own.tenure();
     if (ownerWord() == own.self) {
       throw new WwUsageException.AlreadyLocked(this);
     }
-    if (tenure.open || tenure.alone != 0) {
+    if (!own.isFree()) {
       throw new WwUsageException.MixedLocking(this);
     }
     LockResult result = acquire(null, own.self, false, patience);
     if (result == LockResult.LOCKED) {
-      tenure.alone++;
+      own.countAlone(1);
     }
     return result;
   }
@@ -234,7 +233,7 @@ public final class WwMutex<C, T extends @Nullable Object> extends WwLock {
   }
 
   void releaseAlone() {
-    wwClass.own().tenure().alone--;
+    wwClass.own().countAlone(-1);
     release();
   }
 

@@ -20,7 +20,7 @@ class DrmExecPortTest {
   void sanitycheck() {
     int nothing = exec.attempt(set -> 1);
     assertThat(nothing).isEqualTo(1);
-    assertThat(locks.own().tenure().open).isFalse();
+    assertThat(locks.own().isOpen()).isFalse();
   }
 
   @Test

@@ -47,7 +47,7 @@ class LockSetTest {
       Threads.join(holder, 10);
     }
     assertThat(a.isLocked() || b.isLocked()).isFalse();
-    assertThat(locks.own().tenure().open).isFalse();
+    assertThat(locks.own().isOpen()).isFalse();
   }
 
   /** Starts the task, lets go of b once the task has backed off, and returns its result. */
