@@ -4,7 +4,9 @@ import java.lang.management.ManagementFactory;
 import java.lang.management.ThreadMXBean;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -18,7 +20,8 @@ import java.util.random.RandomGeneratorFactory;
  * the mean, and whether the money is all there and every thread came to an end.
  *
  * <p>Arguments: {@code --threads N}, {@code --accounts N}, {@code --set N}, {@code --work N} steps
- * inside, {@code --millis N}, {@code --rounds N}.
+ * inside, {@code --millis N}, {@code --rounds N}, {@code --only STRATEGY} to compare that one with
+ * sorted locks.
  */
 public final class Load {
   private static final ThreadMXBean THREADS = ManagementFactory.getThreadMXBean();
@@ -36,22 +39,25 @@ public final class Load {
     int millis = option(args, "--millis", 1000);
     int rounds = option(args, "--rounds", 5);
     steps = option(args, "--work", 0);
-    List<List<Outcome>> outcomes = new ArrayList<>();
+    Map<Strategy, List<Outcome>> outcomes = new EnumMap<>(Strategy.class);
     for (Strategy strategy : Strategy.values()) {
-      outcomes.add(new ArrayList<>());
+      int only = Arrays.asList(args).indexOf("--only") + 1;
+      if (only == 0 || strategy == Strategy.SORTED || args[only].equals(strategy.name())) {
+        outcomes.put(strategy, new ArrayList<>());
+      }
     }
     for (int round = -1; round < rounds; round++) {
-      for (Strategy strategy : Strategy.values()) {
+      for (Strategy strategy : outcomes.keySet()) {
         Outcome outcome = run(strategy, threads, accounts, set, millis);
         if (round >= 0) {
-          outcomes.get(strategy.ordinal()).add(outcome);
+          outcomes.get(strategy).add(outcome);
         }
       }
     }
     System.out.printf("%d threads, sets of %d of %d, %d steps%n", threads, set, accounts, steps);
-    List<Outcome> sorted = outcomes.get(Strategy.SORTED.ordinal());
-    for (Strategy strategy : Strategy.values()) {
-      List<Outcome> own = outcomes.get(strategy.ordinal());
+    List<Outcome> sorted = outcomes.get(Strategy.SORTED);
+    for (Strategy strategy : outcomes.keySet()) {
+      List<Outcome> own = outcomes.get(strategy);
       double[] ratios = new double[rounds];
       Arrays.setAll(ratios, i -> own.get(i).perCpuSecond() / sorted.get(i).perCpuSecond());
       Arrays.sort(ratios);

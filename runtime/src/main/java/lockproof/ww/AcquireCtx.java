@@ -111,6 +111,10 @@ public final class AcquireCtx<C> implements AutoCloseable {
     return witness == 0 ? fresh : witness;
   }
 
+  boolean hasStamp() {
+    return stamp != 0;
+  }
+
   boolean isWounded() {
     return wounded;
   }

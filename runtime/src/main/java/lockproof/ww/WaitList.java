@@ -2,6 +2,8 @@ package lockproof.ww;
 
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -9,7 +11,8 @@ import org.jspecify.annotations.Nullable;
  * bit, so who spins for it waits for a thread that can run.
  */
 abstract class WaitList {
-  private static final int SPINS = 64;
+  private static final int SPINS = 32;
+  private static final long NAP = TimeUnit.MICROSECONDS.toNanos(20);
   private static final VarHandle BIT;
 
   static {
@@ -26,6 +29,9 @@ abstract class WaitList {
   /** The oldest; written with the bit, read by anybody. */
   private volatile @Nullable Waiter first;
 
+  /** How many of them hold other mutexes; as {@link #first}. */
+  private volatile int holding;
+
   final @Nullable Waiter first() {
     return first;
   }
@@ -34,13 +40,19 @@ abstract class WaitList {
     return first != null;
   }
 
+  final boolean someHold() {
+    return holding != 0;
+  }
+
   final void enter() {
     int spins = 0;
     while (!BIT.weakCompareAndSetAcquire(this, 0, 1)) {
       if (++spins < SPINS) {
         Thread.onSpinWait();
-      } else {
+      } else if (spins < 2 * SPINS) {
         Thread.yield();
+      } else {
+        LockSupport.parkNanos(this, NAP);
       }
     }
   }
@@ -63,6 +75,7 @@ abstract class WaitList {
     } else {
       before.next = waiter;
     }
+    holding += waiter.holds ? 1 : 0;
   }
 
   /** With the bit; nothing if it is not there. */
@@ -81,5 +94,6 @@ abstract class WaitList {
     } else {
       before.next = at.next;
     }
+    holding -= at.holds ? 1 : 0;
   }
 }

@@ -18,13 +18,14 @@ import org.jspecify.annotations.Nullable;
  * rests: who takes the mutex writes word and context, then looks for waiters and judges them; who
  * waits enters the list, then looks at word and context and judges itself.
  *
- * <p>A second pair does without the fence. Who releases writes the word, then looks for waiters,
- * and may look too early to see one that enters the list at that moment, and finds the mutex taken.
- * Such a waiter wakes by itself after a short first nap; later releases see it.
+ * <p>A second pair does without the fence where nobody waits. Who releases writes the word, then
+ * looks for waiters, and may look too early to see one that enters the list at that moment, and
+ * finds the mutex taken. Such a waiter wakes by itself after a short first nap; later releases see
+ * it.
  */
 abstract sealed class WwLock extends WaitList permits WwMutex {
-  private static final int SPINS = Runtime.getRuntime().availableProcessors() > 1 ? 100 : 0;
-  private static final int OVERTAKEN = 2;
+  private static final int SPINS = Runtime.getRuntime().availableProcessors() > 1 ? 40 : 0;
+  private static final int OVERTAKEN = 16;
   private static final long FIRST_NAP = TimeUnit.MICROSECONDS.toNanos(100);
   private static final long BACKSTOP = TimeUnit.SECONDS.toNanos(1);
   private static final VarHandle WORD;
@@ -81,10 +82,8 @@ abstract sealed class WwLock extends WaitList permits WwMutex {
     if (owner != ctx) {
       owner = ctx;
     }
-    if (ctx != null && hasWaiters()) {
-      enter();
-      judgeWaiters(ctx);
-      exit();
+    if (ctx != null && someHold()) {
+      judgeSlowly(ctx);
     }
     return true;
   }
@@ -229,20 +228,31 @@ abstract sealed class WwLock extends WaitList permits WwMutex {
     }
     if (other != null && other != ctx) {
       long age = other.stamp();
-      if (ctx.stamp() < age && wwClass.conduct().wounds()) {
+      if (holds && ctx.stamp() < age && wwClass.conduct().wounds()) {
         other.wound();
       }
     }
     return false;
   }
 
-  /** By the new owner, or for it, with the bit. */
+  /** By the new owner. One without an age is younger than all who wait. */
+  private void judgeSlowly(AcquireCtx<?> ctx) {
+    if (ctx.hasStamp()) {
+      enter();
+      judgeWaiters(ctx);
+      exit();
+    } else if (!wwClass.isWaitDie() && wwClass.conduct().wounds()) {
+      ctx.wound();
+    }
+  }
+
+  /** For the new owner, with the bit. */
   private void judgeWaiters(@Nullable AcquireCtx<?> ctx) {
-    if (ctx == null) {
+    if (ctx == null || !someHold()) {
       return;
     }
     for (Waiter w = first(); w != null; w = w.next) {
-      if (w.ctx == null) {
+      if (!w.holds) {
         continue;
       }
       if (!wwClass.isWaitDie()) {
@@ -251,7 +261,7 @@ abstract sealed class WwLock extends WaitList permits WwMutex {
         }
         return;
       }
-      if (w.holds && w.stamp > ctx.stamp()) {
+      if (w.stamp > ctx.stamp()) {
         w.wake();
       }
     }
@@ -307,10 +317,13 @@ abstract sealed class WwLock extends WaitList permits WwMutex {
   }
 
   private void openWord() {
-    if (hasWaiters()) {
+    Waiter waiter = first();
+    if (waiter == null) {
+      WORD.setRelease(this, 0L);
+    } else if (waiter.impatient) {
       handOver();
     } else {
-      WORD.setRelease(this, 0L);
+      word = 0;
     }
   }
 
@@ -320,31 +333,30 @@ abstract sealed class WwLock extends WaitList permits WwMutex {
     }
   }
 
+  /** With a fence before the look: one that leaves meanwhile sees the word, and wakes the next. */
+  private void wakeFirst() {
+    VarHandle.fullFence();
+    Waiter waiter = first();
+    if (waiter != null && word == 0) {
+      waiter.wake();
+    }
+  }
+
   private void handOver() {
     enter();
     Waiter heir = first();
-    if (heir != null && heir.impatient) {
+    if (heir != null) {
       remove(heir);
       owner = heir.ctx;
       word = heir.self;
       judgeWaiters(heir.ctx);
       heir.granted = true;
     } else {
-      heir = null;
       word = 0;
     }
     exit();
     if (heir != null) {
       LockSupport.unpark(heir.thread);
-    }
-  }
-
-  private void wakeFirst() {
-    enter();
-    Waiter waiter = word == 0 ? first() : null;
-    exit();
-    if (waiter != null) {
-      waiter.wake();
     }
   }
 }
