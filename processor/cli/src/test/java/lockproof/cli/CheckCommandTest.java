@@ -188,11 +188,9 @@ class CheckCommandTest {
     }
     Cli one = Cli.run("check", folder);
     assertThat(one.out().lines().filter(line -> line.contains("optimistic-failed]"))).hasSize(6);
-    for (int jobs = 2; jobs < 5; jobs++) {
-      Cli many = Cli.run("check", folder, "--jobs", jobs);
-      assertThat(many.out()).isEqualTo(one.out());
-      assertThat(many.err()).isEqualTo(one.err());
-    }
+    Cli many = Cli.run("check", folder, "--jobs", 2);
+    assertThat(many.out()).isEqualTo(one.out());
+    assertThat(many.err()).isEqualTo(one.err());
   }
 
   @Test
