@@ -33,6 +33,7 @@ public record Contract(List<Mark> marks, List<List<Mark>> parameters) {
           "AssertsContext",
           "Retries",
           "MustHold",
+          "Holding",
           "MustNotHold",
           "GuardedBy");
 

@@ -20,6 +20,8 @@ import lockproof.contract.Contract;
 
 /** Calls: by contract, by the body where it is at hand, else by what is assumed of the unknown. */
 final class Calls {
+  private static final Set<String> MONITOR_METHODS = Set.of("wait", "notify", "notifyAll");
+
   private final Machine m;
   private final Bodies bodies;
 
@@ -225,7 +227,7 @@ final class Calls {
 
   private void misusedMonitor(World w, Call call) {
     String name = call.name();
-    if ((name.equals("wait") || name.equals("notify") || name.equals("notifyAll"))
+    if (MONITOR_METHODS.contains(name)
         && Env.typeOf(call.method()).getQualifiedName().contentEquals("java.lang.Object")
         && call.at() instanceof MethodInvocationTree t
         && t.getMethodSelect() instanceof MemberSelectTree s
@@ -236,7 +238,7 @@ final class Calls {
   }
 
   private static boolean monitorWait(Call call) {
-    return call.name().matches("wait|notify|notifyAll")
+    return MONITOR_METHODS.contains(call.name())
         && Env.typeOf(call.method()).getQualifiedName().contentEquals("java.lang.Object");
   }
 

@@ -143,9 +143,9 @@ final class Closures {
             call.at());
   }
 
-  /** Whether the value of the lambda goes anywhere. */
-  private boolean gives(LambdaExpressionTree lambda) {
-    TypeElement t = Env.declared(m.env.type(lambda));
+  /** Whether the value of the closure goes anywhere. */
+  private boolean gives(ExpressionTree closure) {
+    TypeElement t = Env.declared(m.env.type(closure));
     return t == null
         || m.env.elements.getAllMembers(t).stream()
             .noneMatch(
@@ -172,16 +172,35 @@ final class Closures {
       receiver = args.get(0);
       rest = args.subList(1, args.size());
     }
-    return m.calls.call(
-        w,
+    List<Value> given = new ArrayList<>();
+    for (int i = 0; i < rest.size() && i < method.getParameters().size(); i++) {
+      given.add(lent(w, rest.get(i), method.getParameters().get(i), ref));
+    }
+    List<Out> outs = new ArrayList<>();
+    Call through =
         new Call(
             call.at(),
             method,
             m.env.contract(method),
             receiver,
-            rest,
+            given,
             List.of(),
-            method.getReturnType()));
+            method.getReturnType());
+    boolean gives = gives(ref);
+    for (Out o : m.calls.call(w, through)) {
+      outs.add(gives ? o : new Out(o.world(), Value.UNKNOWN));
+    }
+    return outs;
+  }
+
+  /** An argument of unknown origin: a token among them is lent by the caller. */
+  private Value lent(World w, Value v, VariableElement parameter, Tree at) {
+    if (v.sym() != null || !m.scopes.scoped(parameter.asType())) {
+      return v;
+    }
+    Value named = new Value(m.site(at), v.deps());
+    m.scopes.lend(w, named.sym(), parameter, at);
+    return named;
   }
 
   /** Runs a closure that the callee calls any number of times before it returns. */
@@ -295,7 +314,7 @@ final class Closures {
   }
 
   private static String hint(VariableElement parameter) {
-    return parameter == null
+    return parameter == null || parameter.getSimpleName().toString().matches("arg\\d+")
         ? null
         : "if `"
             + parameter.getEnclosingElement().getSimpleName()

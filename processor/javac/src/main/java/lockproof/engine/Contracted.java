@@ -90,7 +90,8 @@ final class Contracted {
     }
     boolean free =
         (call.receiver().sym() != null && w.fresh.contains(call.receiver().sym()))
-            || missing.stream().anyMatch(l -> m.memory.guards().unknowable(w, l, call.receiver().sym()));
+            || missing.stream()
+                .anyMatch(l -> m.memory.guards().unknowable(w, l, call.receiver().sym()));
     if (!missing.isEmpty() && !free && !(any && mark.flag("anyOf", false))) {
       precondition(call, missing.get(0), true);
       missing.forEach(lock -> m.holds.tested(w, lock, mode, true, call.at()));

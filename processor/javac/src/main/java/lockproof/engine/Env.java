@@ -168,8 +168,7 @@ final class Env {
         || subclasses
             .computeIfAbsent(sub, t -> new IdentityHashMap<>())
             .computeIfAbsent(
-                sup,
-                t -> types.isSubtype(types.erasure(sub.asType()), types.erasure(t.asType())));
+                sup, t -> types.isSubtype(types.erasure(sub.asType()), types.erasure(t.asType())));
   }
 
   static boolean primitive(TypeMirror t) {

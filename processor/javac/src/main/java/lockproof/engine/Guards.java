@@ -211,8 +211,7 @@ final class Guards {
       required(w, base, f, true, content, at);
     } else if (declared(f) && inForce(w, base, f, content)) {
       unguardedInSection(w, base, f, content, at);
-    } else if (judged
-        && (content ? m.memory.container(f) : !whole || !Env.volatileField(f))) {
+    } else if (judged && (content ? m.memory.container(f) : !whole || !Env.volatileField(f))) {
       inferred(w, base, f, content, covers, at);
     }
   }
@@ -399,8 +398,7 @@ final class Guards {
     boolean far = o.base() != null && !o.base().equals(base) && !(o.base() instanceof Sym.Root);
     return far
         && o.base() != null
-        && m.holds.held(w).stream()
-            .anyMatch(k -> o.field().equals(lockField(k.lock())));
+        && m.holds.held(w).stream().anyMatch(k -> o.field().equals(lockField(k.lock())));
   }
 
   private boolean constructing(Sym base) {

@@ -60,7 +60,6 @@ final class Machine {
   private final Map<TypeElement, Boolean> relevantTypes = new java.util.HashMap<>();
   private int steps;
 
-
   Machine(Env env, Program program, Coverage coverage, Options options, Consumer<Event> sink) {
     this.env = env;
     this.program = program;

@@ -132,7 +132,7 @@ final class Operators {
     if (b.equals(Sym.FALSE)) {
       return not(a);
     }
-    if (!(b instanceof Sym.Const) && a.toString().compareTo(b.toString()) > 0) {
+    if (!(b instanceof Sym.Const) && a.hashCode() > b.hashCode()) {
       return m.term("==", b, a);
     }
     return m.term("==", a, b);

@@ -1,5 +1,6 @@
 package lockproof.engine;
 
+import com.sun.source.tree.MethodInvocationTree;
 import com.sun.source.tree.Tree;
 import java.util.LinkedHashSet;
 import java.util.Set;
@@ -206,6 +207,9 @@ final class Paths {
       return;
     }
     if (isNull == Boolean.TRUE && m.holds.attempted(v.sym())) {
+      if (at instanceof MethodInvocationTree) {
+        return;
+      }
       m.emit(new Event.Dropped(m.here(at), Names.of(v.sym()), true, false));
       w.facts.put(v.sym(), Fact.NONNULL);
       return;

@@ -105,7 +105,8 @@ final class World {
 
   /** Whether the regions agree, so that the two may become one. */
   boolean agrees(World o) {
-    return alike(holds, o.holds, Hold::alike)
+    return contexts.equals(o.contexts)
+        && alike(holds, o.holds, Hold::alike)
         && alike(sections, o.sections, Section::alike)
         && alike(scopes, o.scopes, Scope::alike);
   }
@@ -128,6 +129,9 @@ final class World {
 
   /** Takes in what the other knows differently; true if this changed anything. */
   boolean join(World o, Tree at) {
+    if (same(o)) {
+      return false;
+    }
     World before = copy();
     List<VariableElement[]> bounds = Bounds.common(this, o);
     joinLocals(o, at);
@@ -232,7 +236,9 @@ final class World {
         && path.equals(o.path)
         && hazards.equals(o.hazards)
         && contexts.equals(o.contexts)
-        && result.equals(o.result);
+        && result.equals(o.result)
+        && stack.equals(o.stack)
+        && futile == o.futile;
   }
 
   // ---- rewriting

@@ -1,7 +1,6 @@
 package lockproof.javac;
 
 import com.sun.source.tree.CompilationUnitTree;
-import com.sun.source.tree.Tree;
 import com.sun.source.util.Trees;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -15,6 +14,7 @@ import lockproof.contract.Models;
 import lockproof.engine.Analyzer;
 import lockproof.engine.Event;
 import lockproof.engine.Options;
+import lockproof.engine.Site;
 import lockproof.report.Report;
 import lockproof.rule.Rule;
 import lockproof.rule.Rules;
@@ -23,6 +23,7 @@ import lockproof.rule.Verdict;
 /** The engine and the rules, for one compilation; not thread-safe. */
 public final class Checker implements Analysis {
   private final Analyzer analyzer;
+  private final Trees trees;
 
   /**
    * A checker for one compilation.
@@ -35,6 +36,7 @@ public final class Checker implements Analysis {
 
   /** A checker with models of the caller's choice. */
   public Checker(Trees trees, Elements elements, Types types, Models models, boolean strict) {
+    this.trees = trees;
     analyzer =
         new Analyzer(
             trees, elements, types, new Contracts(models, elements, types), new Options(strict));
@@ -46,17 +48,8 @@ public final class Checker implements Analysis {
     return models;
   }
 
-  private record Key(String rule, Tree at) {
-    @Override
-    public boolean equals(Object o) {
-      return o instanceof Key k && k.at == at && k.rule.equals(rule);
-    }
-
-    @Override
-    public int hashCode() {
-      return rule.hashCode() * 31 + System.identityHashCode(at);
-    }
-  }
+  /** One line gives one report of a rule. */
+  private record Key(String rule, long line) {}
 
   @Override
   public List<Report> check(CompilationUnitTree unit, TypeElement topLevelType) {
@@ -66,10 +59,16 @@ public final class Checker implements Analysis {
     return reports;
   }
 
-  private static void judge(Event e, Set<Key> seen, List<Report> into) {
+  private long line(Site site) {
+    return site.unit()
+        .getLineMap()
+        .getLineNumber(trees.getSourcePositions().getStartPosition(site.unit(), site.tree()));
+  }
+
+  private void judge(Event e, Set<Key> seen, List<Report> into) {
     for (Rule<?> rule : Rules.all()) {
       Verdict v = rule.on(e);
-      if (v != null && seen.add(new Key(rule.id(), v.site().tree()))) {
+      if (v != null && seen.add(new Key(rule.id(), line(v.site())))) {
         into.add(report(rule, v));
       }
     }
