@@ -144,10 +144,13 @@ class WwMutexPortTest {
       assertThat(result).isEqualTo(LockResult.LOCKED);
       both.await(10, TimeUnit.SECONDS);
       result = ctx.lock(theirs);
-      if (resolve && result == LockResult.DEADLOCK) {
-        ctx.unlock(mine);
-        ctx.lockSlow(theirs);
-        result = ctx.lock(mine);
+      WwMutex<WwMutexPortTest, Integer> held = mine;
+      while (resolve && result == LockResult.DEADLOCK) {
+        WwMutex<WwMutexPortTest, Integer> contended = held == mine ? theirs : mine;
+        ctx.unlock(held);
+        ctx.lockSlow(contended);
+        result = ctx.lock(held);
+        held = contended;
       }
       ctx.unlockAll();
       return result;

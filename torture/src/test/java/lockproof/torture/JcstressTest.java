@@ -19,7 +19,7 @@ class JcstressTest {
     String output = run().output();
     assertThat(output)
         .contains("Interesting tests: No matches", "Error tests: No matches")
-        .contains("All remaining tests: 9 matching");
+        .contains("All remaining tests: 12 matching");
     Set<String> failed =
         Pattern.compile("\\[FAILED] lockproof\\.torture\\.stress\\.(\\S+)")
             .matcher(output)
@@ -41,7 +41,7 @@ class JcstressTest {
             + "(SpinExclusion\\.GuardAndTry|IrqExclusion\\.IrqGuardAndIrqWith"
             + "|MutexExclusion\\.MutexGuardAndMutexTimed|RwExclusion\\.WriteAndRead"
             + "|Sections\\.ReadAndWrite|Sections\\.ReadOrLockAndWrite|Sections\\.LatchAndWrite"
-            + "|Handlers|Busted)",
+            + "|LockSets|Handlers|Busted)",
         "-jvmArgs",
         "-XX:+UseSerialGC",
         "-f",

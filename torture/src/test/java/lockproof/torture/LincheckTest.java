@@ -1,5 +1,6 @@
 package lockproof.torture;
 
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 import lockproof.lock.CondVar;
 import lockproof.lock.Mutex;
@@ -8,6 +9,8 @@ import lockproof.lock.RwLock;
 import lockproof.seq.OpaqueInt;
 import lockproof.seq.SeqLock;
 import lockproof.torture.busted.NoExchange;
+import lockproof.ww.WwClass;
+import lockproof.ww.WwMutex;
 import org.assertj.core.api.Assertions;
 import org.jetbrains.lincheck.datastructures.Operation;
 import org.jetbrains.lincheck.datastructures.StressOptions;
@@ -125,6 +128,69 @@ class LincheckTest {
     }
   }
 
+  /** Three mutexes of one class, locked in different orders and numbers. */
+  public static class ThreeMutexes {
+    private static final WwClass<ThreeMutexes> LOCKS = WwClass.waitDie(ThreeMutexes.class);
+
+    private final WwMutex<ThreeMutexes, int[]> a = new WwMutex<>(LOCKS, new int[1]);
+    private final WwMutex<ThreeMutexes, int[]> b = new WwMutex<>(LOCKS, new int[1]);
+    private final WwMutex<ThreeMutexes, int[]> c = new WwMutex<>(LOCKS, new int[1]);
+
+    @Operation
+    public long addForward() {
+      return LOCKS.callAsLong(a, b, c, (x, y, z) -> x[0]++ + y[0]++ + z[0]++);
+    }
+
+    @Operation
+    public long addBackward() {
+      return LOCKS
+          .lockSet()
+          .<Long, RuntimeException>attempt(
+              set -> {
+                var z = set.lock(c);
+                var y = set.lock(b);
+                var x = set.lock(a);
+                return (long) set.get(x)[0]++ + set.get(y)[0]++ + set.get(z)[0]++;
+              });
+    }
+
+    @Operation
+    public long addAlone() {
+      return b.callAsLong(y -> ++y[0]);
+    }
+  }
+
+  /** Whatever is transferred, the sum stays. */
+  public static class Transfers {
+    private static final WwClass<Transfers> LOCKS = WwClass.woundWait(Transfers.class);
+
+    private final WwMutex<Transfers, int[]> a = new WwMutex<>(LOCKS, new int[] {10});
+    private final WwMutex<Transfers, int[]> b = new WwMutex<>(LOCKS, new int[] {10});
+
+    @Operation
+    public long there() {
+      return LOCKS.callAsLong(a, b, (from, to) -> move(from, to, 3));
+    }
+
+    @Operation
+    public long back() {
+      return LOCKS.callAsLong(b, a, (from, to) -> move(from, to, 2));
+    }
+
+    @Operation
+    public long sum() {
+      long sum = LOCKS.callAsLong(List.of(b, a), data -> data.get(0)[0] + data.get(1)[0]);
+      Assertions.assertThat(sum).isEqualTo(20);
+      return sum;
+    }
+
+    private static long move(int[] from, int[] to, int amount) {
+      from[0] -= amount;
+      to[0] += amount;
+      return to[0];
+    }
+  }
+
   public static class Busted {
     private final NoExchange lock = new NoExchange();
     private int count;
@@ -156,6 +222,16 @@ class LincheckTest {
   @Test
   void seqLock() {
     options().check(SeqPair.class);
+  }
+
+  @Test
+  void threeMutexesOfOneClass() {
+    options().check(ThreeMutexes.class);
+  }
+
+  @Test
+  void transfers() {
+    options().check(Transfers.class);
   }
 
   @Test
