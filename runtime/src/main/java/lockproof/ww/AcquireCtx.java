@@ -35,6 +35,8 @@ public final class AcquireCtx<C> implements AutoCloseable {
     }
   }
 
+  private static final int OPEN = 1 << 30;
+
   private final WwClass<C> wwClass;
   final long self;
 
@@ -47,11 +49,11 @@ public final class AcquireCtx<C> implements AutoCloseable {
   /** The thread's own context: this one, or where it is written that this one is open. */
   private final AcquireCtx<C> home;
 
-  /** Of the thread's own context: whether it, or one that was made for the thread, is open. */
-  private boolean open;
-
-  /** Of the thread's own context: how many mutexes the thread holds without a context. */
-  private int alone;
+  /**
+   * Of the thread's own context: how many mutexes the thread holds without a context, and {@link
+   * #OPEN} while it, or one that was made for the thread, is open.
+   */
+  private int tenure;
 
   private WwLock[] held = new WwLock[8];
   private int count;
@@ -74,30 +76,34 @@ public final class AcquireCtx<C> implements AutoCloseable {
 
   /** Of the thread's own context, as are the next three: one is opened. */
   void open() {
-    if (open) {
+    if (tenure != 0) {
+      refuse();
+    }
+    tenure = OPEN;
+  }
+
+  private void refuse() {
+    if (isOpen()) {
       throw new WwUsageException.TwoContexts(wwClass);
     }
-    if (alone != 0) {
-      throw new WwUsageException.MixedLocking(wwClass);
-    }
-    open = true;
+    throw new WwUsageException.MixedLocking(wwClass);
   }
 
   boolean isOpen() {
-    return open;
+    return (tenure & OPEN) != 0;
   }
 
   void ended() {
-    open = false;
+    tenure -= OPEN;
   }
 
   /** Whether the thread holds nothing of the class by whatever way. */
   boolean isFree() {
-    return !open && alone == 0;
+    return tenure == 0;
   }
 
   void countAlone(int change) {
-    alone += change;
+    tenure += change;
   }
 
   /** The age: smaller is older. Asked by any thread, and given when first asked for. */
@@ -309,7 +315,7 @@ public final class AcquireCtx<C> implements AutoCloseable {
     if (done) {
       throw new WwUsageException.AfterDone(this);
     }
-    if (home.alone != 0) {
+    if (home.tenure != OPEN) {
       throw new WwUsageException.MixedLocking(mutex);
     }
     WwLock first = contended;
@@ -473,7 +479,7 @@ public final class AcquireCtx<C> implements AutoCloseable {
     closed = true;
     boolean early = count > 0;
     releaseAll();
-    home.open = false;
+    home.ended();
     if (early) {
       throw new WwUsageException.StillLocked(this);
     }

@@ -317,10 +317,16 @@ abstract sealed class WwLock extends WaitList permits WwMutex {
   }
 
   private void openWord() {
-    Waiter waiter = first();
-    if (waiter == null) {
+    if (hasWaiters()) {
+      openSlowly();
+    } else {
       WORD.setRelease(this, 0L);
-    } else if (waiter.impatient) {
+    }
+  }
+
+  private void openSlowly() {
+    Waiter waiter = first();
+    if (waiter != null && waiter.impatient) {
       handOver();
     } else {
       word = 0;
