@@ -23,12 +23,16 @@ import lockproof.processor.generate.Problems;
 import lockproof.processor.seq.SeqGenerator;
 import lockproof.processor.token.TokenGenerator;
 
-/** Generates tokens and sequence holders. A type that is not complete waits for a later round. */
+/**
+ * Generates tokens and sequence holders; a type that is not complete waits for a later round. Where
+ * the compiler is not javac, and so the plugin is not there, applies the rules about declarations.
+ */
 @AutoService(Processor.class)
 public final class LockproofProcessor extends AbstractProcessor {
   private static final String MARKS = "lockproof.annotations.";
 
   private final Map<Generator, Set<String>> waiting = new LinkedHashMap<>();
+  private DeclarationReports declarations;
 
   /** As the compiler finds it. */
   public LockproofProcessor() {}
@@ -40,10 +44,14 @@ public final class LockproofProcessor extends AbstractProcessor {
         List.of(new TokenGenerator(environment), new SeqGenerator(environment))) {
       waiting.put(generator, new LinkedHashSet<>());
     }
+    declarations = DeclarationReports.whereNeeded(environment);
   }
 
   @Override
   public Set<String> getSupportedAnnotationTypes() {
+    if (declarations != null) {
+      return Set.of("*");
+    }
     // Generated is what the output carries: unclaimed, javac would warn of it under -Xlint:all.
     return Set.of(MARKS + "*", "javax.annotation.processing.Generated");
   }
@@ -66,7 +74,10 @@ public final class LockproofProcessor extends AbstractProcessor {
           });
     }
     waiting.forEach((generator, names) -> names.removeIf(name -> done(generator, name, round)));
-    return true;
+    if (declarations != null) {
+      declarations.follow(round);
+    }
+    return declarations == null;
   }
 
   private boolean done(Generator generator, String name, RoundEnvironment round) {

@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import lockproof.declaration.Declarations;
 import lockproof.report.MarkRules;
 import lockproof.report.RuleInfo;
 import lockproof.rule.Rules;
@@ -41,9 +42,11 @@ class RulePagesTest {
   /** By id, in the order of the list. */
   private static Map<String, RuleInfo> infos() {
     Map<String, RuleInfo> infos = new LinkedHashMap<>();
-    Stream.concat(
+    Stream.of(
             Rules.all().stream().map(r -> new RuleInfo(r.id(), r.severity(), r.summary())),
+            Declarations.ALL.stream(),
             MarkRules.ALL.stream())
+        .flatMap(rules -> rules)
         .forEach(info -> infos.putIfAbsent(info.id(), info));
     return infos;
   }

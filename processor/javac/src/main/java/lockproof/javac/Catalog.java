@@ -5,6 +5,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Stream;
+import lockproof.declaration.Declarations;
 import lockproof.report.MarkRules;
 import lockproof.report.RuleInfo;
 
@@ -26,7 +27,8 @@ public final class Catalog {
 
   private static Map<String, RuleInfo> collect() {
     Map<String, RuleInfo> rules = new TreeMap<>();
-    Stream.concat(MarkRules.ALL.stream(), Analyses.rules().stream())
+    Stream.of(MarkRules.ALL, Analyses.rules(), Declarations.ALL)
+        .flatMap(List::stream)
         .forEach(rule -> rules.putIfAbsent(rule.id(), rule));
     return rules;
   }

@@ -11,6 +11,7 @@ import javax.lang.model.util.Elements;
 import javax.lang.model.util.Types;
 import lockproof.contract.Contracts;
 import lockproof.contract.Models;
+import lockproof.declaration.Declarations;
 import lockproof.engine.Analyzer;
 import lockproof.engine.Event;
 import lockproof.engine.Options;
@@ -24,6 +25,7 @@ import lockproof.rule.Verdict;
 public final class Checker implements Analysis {
   private final Analyzer analyzer;
   private final Trees trees;
+  private final Declared declared;
 
   /**
    * A checker for one compilation.
@@ -36,10 +38,10 @@ public final class Checker implements Analysis {
 
   /** A checker with models of the caller's choice. */
   public Checker(Trees trees, Elements elements, Types types, Models models, boolean strict) {
+    Contracts contracts = new Contracts(models, elements, types);
     this.trees = trees;
-    analyzer =
-        new Analyzer(
-            trees, elements, types, new Contracts(models, elements, types), new Options(strict));
+    analyzer = new Analyzer(trees, elements, types, contracts, new Options(strict));
+    declared = new Declared(trees, new Declarations(contracts, elements, types));
   }
 
   private static Models models(Settings settings) {
@@ -55,6 +57,14 @@ public final class Checker implements Analysis {
   public List<Report> check(CompilationUnitTree unit, TypeElement topLevelType) {
     List<Report> reports = new ArrayList<>();
     Set<Key> seen = new HashSet<>();
+    declared.judge(
+        unit,
+        topLevelType,
+        (report, member) -> {
+          reports.add(report);
+          seen.add(new Key(report.rule(), line(report.site())));
+          seen.add(new Key(report.rule(), line(new Site(unit, member, null))));
+        });
     analyzer.analyse(unit, topLevelType, e -> judge(e, seen, reports));
     return reports;
   }

@@ -3,7 +3,6 @@ package lockproof.processor.generate;
 import javax.annotation.processing.Messager;
 import javax.lang.model.element.AnnotationMirror;
 import javax.lang.model.element.Element;
-import javax.lang.model.element.ElementKind;
 import javax.lang.model.element.TypeElement;
 import javax.tools.Diagnostic;
 
@@ -29,8 +28,13 @@ public final class Problems {
   /** The mark cannot be followed; shown at the mark. */
   public void atMark(String why, String fix) {
     any = true;
-    messager.printMessage(
-        Diagnostic.Kind.ERROR, text("mark-invalid", why, fix), marked, mirror(marked));
+    String text = text("mark-invalid", why, fix);
+    Element at = Shown.at(marked);
+    if (at.equals(marked)) {
+      messager.printMessage(Diagnostic.Kind.ERROR, text, marked, mirror(marked));
+    } else {
+      messager.printMessage(Diagnostic.Kind.ERROR, text, at);
+    }
   }
 
   /** The mark cannot be followed because of a part of the declaration; shown there. */
@@ -41,19 +45,7 @@ public final class Problems {
   /** A part of the declaration breaks a rule; shown there. */
   public void at(Element part, String rule, String why, String fix) {
     any = true;
-    messager.printMessage(Diagnostic.Kind.ERROR, text(rule, why, fix), shown(part));
-  }
-
-  /** Compilers know where the field of a record component is, and not always the component. */
-  private static Element shown(Element part) {
-    if (part.getKind() == ElementKind.RECORD_COMPONENT) {
-      for (Element e : part.getEnclosingElement().getEnclosedElements()) {
-        if (e.getKind() == ElementKind.FIELD && e.getSimpleName().equals(part.getSimpleName())) {
-          return e;
-        }
-      }
-    }
-    return part;
+    messager.printMessage(Diagnostic.Kind.ERROR, text(rule, why, fix), Shown.at(part));
   }
 
   private String text(String rule, String why, String fix) {
