@@ -1,11 +1,9 @@
 package lockproof.benchmarks;
 
 import java.util.Arrays;
-import java.util.List;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.locks.LockSupport;
 import java.util.concurrent.locks.ReentrantLock;
-import java.util.stream.IntStream;
 import lockproof.ww.WwClass;
 import lockproof.ww.WwMutex;
 
@@ -143,18 +141,22 @@ enum Strategy {
     return locks;
   }
 
+  @SuppressWarnings({"unchecked", "rawtypes"}) // arrays of a parameterized type
   private static <C> Transfer lockSet(WwClass<C> locks, int accounts) {
-    List<WwMutex<C, Integer>> mutexes =
-        IntStream.range(0, accounts).mapToObj(i -> new WwMutex<>(locks, i)).toList();
+    WwMutex<C, Integer>[] mutexes = new WwMutex[accounts];
+    Arrays.setAll(mutexes, i -> new WwMutex<>(locks, i));
     return new Transfer(new long[accounts]) {
       @Override
       void move(int[] chosen) {
         if (chosen.length == 2) {
-          locks.run(mutexes.get(chosen[0]), mutexes.get(chosen[1]), (a, b) -> change(chosen));
-        } else {
-          List<WwMutex<C, Integer>> set = Arrays.stream(chosen).mapToObj(mutexes::get).toList();
-          locks.run(set, data -> change(chosen));
+          locks.run(mutexes[chosen[0]], mutexes[chosen[1]], (a, b) -> change(chosen));
+          return;
         }
+        WwMutex<C, Integer>[] set = new WwMutex[chosen.length];
+        for (int i = 0; i < chosen.length; i++) {
+          set[i] = mutexes[chosen[i]];
+        }
+        locks.run(Arrays.asList(set), data -> change(chosen));
       }
     };
   }

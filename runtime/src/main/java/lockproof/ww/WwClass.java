@@ -30,8 +30,8 @@ import org.jspecify.annotations.Nullable;
  * younger one releases what it has and tries again, older then. Which one notices tells the two
  * kinds apart: with <em>wait-die</em> the younger one as soon as it meets an older owner; with
  * <em>wound-wait</em> the older one, which tells the younger owner, and that gives way when it next
- * has to wait. Wound-wait restarts less often where sets are long and rarely collide, wait-die is
- * better where they collide often, and the one to begin with.
+ * has to wait. Wound-wait restarts less often where sets seldom collide; where many threads collide
+ * all the time wait-die gets far more done, and it is the one to begin with.
  *
  * <p>For sections as short as a transfer, one global lock around everything may well be faster on a
  * machine with few processors. Lock sets pay where sections are long, where they block, or where
