@@ -197,6 +197,16 @@ public final class Contracts {
     return Optional.ofNullable(typeMarks.computeIfAbsent(type, this::allTypeMarks).get(name));
   }
 
+  /** The names of modelled methods that concern locking. */
+  public Set<String> lockingNames() {
+    return models.lockingNames();
+  }
+
+  /** Whether a mark of this simple name speaks of locking, whoever declares it. */
+  public static boolean familiar(String annotation) {
+    return FAMILIAR.contains(annotation);
+  }
+
   /** Whether there is a model of this very type. */
   public boolean modelled(TypeMirror type) {
     return type instanceof DeclaredType d

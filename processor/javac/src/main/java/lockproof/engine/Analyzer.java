@@ -40,6 +40,7 @@ public final class Analyzer {
   private final Types types;
   private final Contracts contracts;
   private final Options options;
+  private final Prefilter prefilter;
   private int analysed;
   private int skipped;
 
@@ -51,6 +52,8 @@ public final class Analyzer {
     this.types = types;
     this.contracts = contracts;
     this.options = options;
+    this.prefilter =
+        new Prefilter(contracts, elements.getTypeElement("lockproof.annotations.Acquires") != null);
   }
 
   /** Methods that were interpreted. */
@@ -67,6 +70,9 @@ public final class Analyzer {
   public void analyse(CompilationUnitTree unit, TypeElement type, Consumer<Event> sink) {
     TreePath path = trees.getPath(type);
     if (path == null || !(path.getLeaf() instanceof ClassTree top)) {
+      return;
+    }
+    if (!prefilter.concerns(top)) {
       return;
     }
     Env env = new Env(trees, elements, types, contracts, unit);

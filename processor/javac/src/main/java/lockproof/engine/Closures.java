@@ -216,7 +216,7 @@ final class Closures {
         boolean changed = false;
         for (World x : head) {
           for (Out o : run(x.copy(), c, args, call)) {
-            m.age(o.world());
+            m.age(o.world(), call.at());
             changed |= head.add(o.world(), call.at(), Machine.TOGETHER) != null;
           }
         }

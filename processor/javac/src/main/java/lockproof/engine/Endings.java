@@ -164,6 +164,9 @@ final class Endings {
         (at, kinds) -> {
           Sym lock = locks.get(at);
           boolean scope = isScope(lock, normal, exits);
+          if (m.scopes.dropped(at)) {
+            return;
+          }
           if (!scope && allowed(root, lock, at, kinds, returns)) {
             return;
           }

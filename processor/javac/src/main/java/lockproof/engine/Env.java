@@ -88,6 +88,12 @@ final class Env {
     return contracts.typeMark(type, mark).isPresent();
   }
 
+  /** Whether a place stands before another in the file. */
+  boolean before(Site a, Site b) {
+    return trees.getSourcePositions().getStartPosition(unit, a.tree())
+        < trees.getSourcePositions().getStartPosition(unit, b.tree());
+  }
+
   /** Whether one tree lies within another of the same file. */
   boolean inside(Tree inner, Tree outer) {
     long at = trees.getSourcePositions().getStartPosition(unit, inner);

@@ -310,7 +310,8 @@ final class Guards {
   }
 
   private static boolean made(Sym.Site s) {
-    return s.at() instanceof com.sun.source.tree.NewClassTree;
+    return s.at() instanceof com.sun.source.tree.NewClassTree
+        || s.at() instanceof com.sun.source.tree.VariableTree;
   }
 
   private static boolean uncertain(World w) {

@@ -277,7 +277,7 @@ final class Holds {
             && (resemble(e.getKey().lock(), key.lock()) || sameWords(e.getValue().at(), at))) {
           seen.instead = true;
           matched.add(e.getValue().at());
-          w.holds.remove(e.getKey());
+          w.holds.put(e.getKey(), Hold.byCaller(e.getKey().mode(), e.getValue().at()));
         }
       }
     }

@@ -114,7 +114,7 @@ final class Loops {
           m.exits = new Exits();
           boolean changed = false;
           for (World w : pass(p, head.copy(), new Worlds(), path, true)) {
-            m.age(w);
+            m.age(w, p.tree());
             counters(p, w);
             changed |= head.add(w, p.tree(), Machine.TOGETHER) != null;
           }

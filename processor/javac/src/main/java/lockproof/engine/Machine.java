@@ -78,6 +78,7 @@ final class Machine {
     made.clear();
     holds.begin();
     sections.begin();
+    scopes.begin();
     closures.begin();
     statements.begin();
     calls.bodies().begin();
@@ -190,18 +191,24 @@ final class Machine {
   }
 
   /** What was made in this pass becomes what was made in an earlier one. */
-  void age(World w) {
+  void age(World w, Tree loop) {
     Set<Sym> mine = made.peek();
-    if (mine.isEmpty()) {
-      return;
-    }
-    w.rewrite(s -> mine.contains(s) ? previous(s) : s);
+    w.holds.entrySet().removeIf(e -> !e.getValue().held() && e.getKey().lock() instanceof Sym.Cell);
+    w.rewrite(
+        s -> {
+          if (mine.contains(s) || (s instanceof Sym.Phi p && p.at() == loop)) {
+            return previous(s);
+          }
+          return s instanceof Sym.Prev p && !p.older() && mine.contains(p.of())
+              ? new Sym.Prev(p.of(), p.field(), true)
+              : s;
+        });
   }
 
   private static Sym previous(Sym s) {
     return s instanceof Sym.Read r
-        ? new Sym.Prev(r.at(), r.field())
-        : new Sym.Prev(s, s instanceof Sym.Phi p ? p.variable() : null);
+        ? new Sym.Prev(r.at(), r.field(), false)
+        : new Sym.Prev(s, s instanceof Sym.Phi p ? p.variable() : null, false);
   }
 
   Sym term(String operator, Sym left, Sym right) {
@@ -218,6 +225,11 @@ final class Machine {
       (a, b) -> {
         for (Map.Entry<VariableElement, Value> e : a.locals.entrySet()) {
           Value other = b.locals.get(e.getKey());
+          if (other != null
+              && (other.sym() instanceof Sym.Closure || e.getValue().sym() instanceof Sym.Closure)
+              && !Objects.equals(other.sym(), e.getValue().sym())) {
+            return true;
+          }
           if (other != null
               && !Objects.equals(other.sym(), e.getValue().sym())
               && leadsToLock(e.getKey().asType())) {

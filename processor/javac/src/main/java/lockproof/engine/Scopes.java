@@ -12,6 +12,17 @@ import javax.lang.model.type.TypeMirror;
 final class Scopes {
   private final Machine m;
 
+  /** Where scopes were opened that were dropped at once. */
+  private final Set<Tree> dropped = new java.util.HashSet<>();
+
+  void begin() {
+    dropped.clear();
+  }
+
+  boolean dropped(Tree opened) {
+    return dropped.contains(opened);
+  }
+
   Scopes(Machine m) {
     this.m = m;
   }
@@ -310,6 +321,7 @@ final class Scopes {
                   null,
                   true));
         } else {
+          dropped.add(s.at());
           m.emit(new Event.Dropped(m.made(e.getKey(), s.at()), Names.text(s.at()), false, !guard));
         }
         w.scopes.remove(e.getKey());

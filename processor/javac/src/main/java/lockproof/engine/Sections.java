@@ -19,6 +19,9 @@ final class Sections {
   private final Map<Sym, Set<Coverage.Target>> reads = new HashMap<>();
   private final Map<Sym, Section> known = new HashMap<>();
 
+  /** The first thing that torn data of a section can break. */
+  private final Map<Tree, Event.Hazard> hazards = new LinkedHashMap<>();
+
   /** Uses seen so far, by place: one place gives one report. */
   private final Map<Tree, Event.TentativeUse> uses = new LinkedHashMap<>();
 
@@ -28,6 +31,7 @@ final class Sections {
 
   void begin() {
     uses.clear();
+    hazards.clear();
     lentStores.clear();
     reads.clear();
     known.clear();
@@ -308,8 +312,21 @@ final class Sections {
             Names.of(s.lock()),
             state,
             live == null,
-            live != null && live.state() == Section.State.SETTLED,
+            (live != null && live.state() == Section.State.SETTLED)
+                || (state != Section.State.SPOILED && superseded(w, stamp, s)),
             m.here(s.at())));
+  }
+
+  /** Whether nothing holds the stamp any more, and another section of the lock was validated. */
+  private static boolean superseded(World w, Sym stamp, Section of) {
+    return w.locals.values().stream().noneMatch(v -> stamp.equals(v.sym()))
+        && w.heap.values().stream().noneMatch(v -> stamp.equals(v.sym()))
+        && w.sections.entrySet().stream()
+            .anyMatch(
+                e ->
+                    !e.getKey().equals(stamp)
+                        && e.getValue().lock().equals(of.lock())
+                        && e.getValue().state() == Section.State.SETTLED);
   }
 
   /** Keeps the use that says most about what is wrong: before validation, outside it, after it. */
@@ -328,6 +345,8 @@ final class Sections {
   void flush() {
     uses.values().forEach(m::emit);
     uses.clear();
+    hazards.values().forEach(m::emit);
+    hazards.clear();
   }
 
   /** A value mixes what was validated with what was read before the section began. */
@@ -381,7 +400,9 @@ final class Sections {
    */
   void decided(World w, Tree at) {
     for (Dep d : w.path) {
-      if (d.kind() == Dep.Kind.TENTATIVE) {
+      Section s = w.sections.get(d.region());
+      boolean failed = s != null && s.state() == Section.State.SPOILED && !s.over();
+      if (d.kind() == Dep.Kind.TENTATIVE && !failed) {
         report(w, d.region(), at, Event.How.DECIDED, Names.text(at));
         forgive(w, w.path);
         return;
@@ -430,9 +451,12 @@ final class Sections {
     for (Dep d : torn) {
       Section s = section(w, d.region());
       if (s != null) {
-        m.emit(
+        Event.Hazard h =
             new Event.Hazard(
-                m.causeSince(d.region(), at), Names.text(at), Names.of(s.lock()), m.here(s.at())));
+                m.causeSince(d.region(), at), Names.text(at), Names.of(s.lock()), m.here(s.at()));
+        if (m.quiet == 0) {
+          hazards.merge(s.at(), h, (a, b) -> m.env.before(b.site(), a.site()) ? b : a);
+        }
         return;
       }
     }

@@ -102,8 +102,11 @@ public sealed interface Sym {
     }
   }
 
-  /** A value of an earlier pass through a loop; {@code of} keeps only where it was made. */
-  record Prev(Object of, VariableElement field) implements Sym {
+  /**
+   * A value of an earlier pass through a loop; {@code of} keeps only where it was made, {@code
+   * older} tells the last pass from all those before it.
+   */
+  record Prev(Object of, VariableElement field, boolean older) implements Sym {
     @Override
     public Sym map(UnaryOperator<Sym> f) {
       return this;

@@ -309,7 +309,7 @@ final class World {
 
   /** Two sections of one place in a loop become one that stands for both. */
   private static Section either(Sym key, Section a, Section b) {
-    Sym lock = a.lock().equals(b.lock()) ? a.lock() : new Sym.Prev(key, null);
+    Sym lock = a.lock().equals(b.lock()) ? a.lock() : new Sym.Prev(key, null, true);
     Section.State state = a.state() == b.state() ? a.state() : Section.State.SPOILED;
     return new Section(lock, state, b.at(), a.over() && b.over());
   }
