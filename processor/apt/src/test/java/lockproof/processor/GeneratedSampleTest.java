@@ -27,7 +27,7 @@ class GeneratedSampleTest {
 
   @TempDir Path out;
 
-  private String compile(List<Path> sources) throws IOException {
+  private String compile(List<Path> sources, String... more) throws IOException {
     JavaCompiler compiler = ToolProvider.getSystemJavaCompiler();
     DiagnosticCollector<JavaFileObject> said = new DiagnosticCollector<>();
     try (StandardJavaFileManager files = compiler.getStandardFileManager(said, null, null)) {
@@ -37,10 +37,15 @@ class GeneratedSampleTest {
               null,
               files,
               said,
-              List.of("-Xlint:all", "-d", out.toString(), "-classpath", classPath),
+              Stream.concat(
+                      Stream.of("-Xlint:all", "-d", out.toString(), "-classpath", classPath),
+                      Stream.of(more))
+                  .toList(),
               null,
               files.getJavaFileObjectsFromPaths(sources));
-      task.setProcessors(List.of(new LockproofProcessor()));
+      if (more.length == 0) {
+        task.setProcessors(List.of(new LockproofProcessor()));
+      }
       task.call();
     }
     return said.getDiagnostics().stream()
@@ -67,6 +72,17 @@ class GeneratedSampleTest {
       Files.writeString(expected, said);
     }
     assertThat(said).isEqualTo(Files.readString(expected));
+  }
+
+  @Test
+  void remedyIsShownWhereNothingIsGenerated() throws IOException {
+    List<Path> sources = Stream.of("EventLoop.java", "Position.java").map(SAMPLE::resolve).toList();
+    assertThat(compile(sources, "-proc:none"))
+        .contains(
+            "Position.java:4: [lockproof:setup] `PositionSeq` is not generated:",
+            "EventLoop.java:4: [lockproof:setup] `EventLoopToken` is not generated:",
+            "-proc:full");
+    assertThat(compile(sources)).doesNotContain("[lockproof:setup]");
   }
 
   @Test

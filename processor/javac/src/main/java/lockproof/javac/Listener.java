@@ -29,6 +29,7 @@ final class Listener implements TaskListener {
   private final List<String> arguments;
   private final Analysis.Factory factory;
   private final Map<URI, Set<String>> pending = new HashMap<>();
+  private final Unprocessed unprocessed = new Unprocessed();
   private Session session;
   private Trees trees;
   private boolean unfinished;
@@ -40,16 +41,30 @@ final class Listener implements TaskListener {
   }
 
   @Override
+  public void started(TaskEvent event) {
+    if (event.getKind() == TaskEvent.Kind.ANNOTATION_PROCESSING) {
+      unprocessed.processing();
+    }
+  }
+
+  @Override
   public void finished(TaskEvent event) {
     switch (event.getKind()) {
       case ENTER -> entered(event.getCompilationUnit());
       case ANALYZE -> analysed(event);
-      case COMPILATION -> finish();
+      case COMPILATION -> {
+        finish();
+        unprocessed.report(
+            task,
+            (message, at, unit) ->
+                Trees.instance(task).printMessage(Diagnostic.Kind.WARNING, message, at, unit));
+      }
       default -> {}
     }
   }
 
   private void entered(CompilationUnitTree unit) {
+    unprocessed.entered(unit);
     Set<String> names = new HashSet<>();
     for (Tree tree : unit.getTypeDecls()) {
       if (tree instanceof ClassTree type) {

@@ -1,0 +1,95 @@
+package lockproof.javac;
+
+import com.sun.source.tree.AnnotationTree;
+import com.sun.source.tree.ClassTree;
+import com.sun.source.tree.CompilationUnitTree;
+import com.sun.source.tree.Tree;
+import com.sun.source.util.JavacTask;
+import java.util.ArrayList;
+import java.util.List;
+import javax.lang.model.element.Modifier;
+
+/**
+ * Marks that ask for a class to be generated, in a compilation where nothing generates it: since
+ * JDK 23 a processor on the class path does not run unless asked, and then all that javac says is
+ * that it cannot find a symbol.
+ */
+final class Unprocessed {
+  private static final String PROCESSOR = "lockproof.processor.LockproofProcessor";
+
+  private record Wish(CompilationUnitTree unit, AnnotationTree mark, String folder, String name) {}
+
+  /** Shows a message at a tree. */
+  interface To {
+    void say(String message, Tree at, CompilationUnitTree unit);
+  }
+
+  private final List<Wish> wishes = new ArrayList<>();
+  private boolean processing;
+
+  /** A file was parsed; what its types are marked with is in the tree already. */
+  void entered(CompilationUnitTree unit) {
+    String folder = unit.getPackageName() == null ? "" : unit.getPackageName() + ".";
+    for (Tree type : unit.getTypeDecls()) {
+      if (type instanceof ClassTree c) {
+        collect(unit, folder, c);
+      }
+    }
+  }
+
+  private void collect(CompilationUnitTree unit, String folder, ClassTree type) {
+    boolean sealed =
+        type.getKind() == Tree.Kind.INTERFACE
+            && type.getModifiers().getFlags().contains(Modifier.SEALED);
+    for (AnnotationTree mark : type.getModifiers().getAnnotations()) {
+      String name = mark.getAnnotationType().toString();
+      String suffix =
+          name.endsWith("SeqLocked")
+              ? "Seq"
+              : name.endsWith("ContextToken") && sealed ? "Token" : "";
+      if (!suffix.isEmpty()) {
+        String wanted = type.getSimpleName() + suffix;
+        wishes.removeIf(w -> w.name().equals(wanted) && w.folder().equals(folder)); // a new round
+        wishes.add(new Wish(unit, mark, folder, wanted));
+      }
+    }
+    for (Tree member : type.getMembers()) {
+      if (member instanceof ClassTree c) {
+        collect(unit, folder, c);
+      }
+    }
+  }
+
+  /** Some processor is at work. */
+  void processing() {
+    processing = true;
+  }
+
+  /** Says what to do about each class that is not there. */
+  void report(JavacTask task, To to) {
+    if (!wishes.isEmpty() && !(processing && present())) {
+      for (Wish wish : wishes) {
+        if (task.getElements().getTypeElement(wish.folder() + wish.name()) == null) {
+          to.say(
+              "[lockproof:setup] `"
+                  + wish.name()
+                  + "` is not generated: the annotation processor did not run\n"
+                  + "  fix : add lockproof-processor to the processor path; where it is on the class"
+                  + " path, JDK 23 and later want -proc:full",
+              wish.mark(),
+              wish.unit());
+        }
+      }
+    }
+    wishes.clear();
+  }
+
+  private static boolean present() {
+    try {
+      Class.forName(PROCESSOR, false, Unprocessed.class.getClassLoader());
+      return true;
+    } catch (ClassNotFoundException e) {
+      return false;
+    }
+  }
+}
