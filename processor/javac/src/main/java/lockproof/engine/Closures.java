@@ -205,8 +205,7 @@ final class Closures {
 
   /** Runs a closure that the callee calls any number of times before it returns. */
   List<World> runInPlace(World w, Sym.Closure c, Call call) {
-    Value element =
-        new Value(null, Value.union(elementDeps(w, call), m.contracted.lentBy(w, call)));
+    Value element = new Value(null, Value.union(elementDeps(w, call), m.held.lent(w, call)));
     List<Value> args = List.of(element, element, element);
     Worlds head = Worlds.of(w);
     m.quiet++;
@@ -232,7 +231,7 @@ final class Closures {
     for (World x : head) {
       end.add(x.copy(), call.at(), Machine.TOGETHER);
       for (Out o : run(x, c, args, call)) {
-        m.contracted.givenBack(o.world(), o.value(), c.tree());
+        m.held.givenBack(o.world(), o.value(), c.tree());
         end.add(o.world(), call.at(), Machine.TOGETHER);
       }
     }

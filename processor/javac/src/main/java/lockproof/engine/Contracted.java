@@ -119,7 +119,7 @@ final class Contracted {
     return m.env.contracts.typeMark(Env.typeOf(call.method()), "LockType").isPresent();
   }
 
-  private List<Sym> locks(Call call, Mark mark, String otherwise) {
+  List<Sym> locks(Call call, Mark mark, String otherwise) {
     List<Sym> locks = new ArrayList<>();
     for (String text : mark.texts("value", otherwise)) {
       Sym lock =
@@ -224,53 +224,6 @@ final class Contracted {
     return deps;
   }
 
-  // ---- methods that hold a lock while they run a closure
-
-  /** Takes what the method holds while it runs its closures; false if that waits for itself. */
-  boolean beginHeld(World w, Call call) {
-    Mark mark = call.contract().mark("HeldDuring").orElse(null);
-    if (mark == null) {
-      return true;
-    }
-    Sym guard = m.site(call.at());
-    TypeMirror none = m.env.elements.getTypeElement("java.lang.Object").asType();
-    w.scopes.put(
-        guard, new Scope(Scope.Kind.GUARD, true, false, Set.of(), none, call.at(), null, false));
-    for (Sym lock : locks(call, mark, "this")) {
-      if (!m.holds.acquire(
-          w, lock, mark.constant("mode", Mode.ANY), guard, reentrant(call), false, call.at())) {
-        return false;
-      }
-    }
-    return true;
-  }
-
-  /** What the closure is given may not leave it. */
-  Set<Dep> lentBy(World w, Call call) {
-    Sym guard = new Sym.Site(call.at(), m.frame);
-    return call.contract().has("HeldDuring") && w.scopes.containsKey(guard)
-        ? Set.of(new Dep(Dep.Kind.BORROWED, guard))
-        : Set.of();
-  }
-
-  /** A closure returns: guarded data must not go with it. */
-  void givenBack(World w, Value v, Tree closure) {
-    if (v.deps().stream()
-        .anyMatch(d -> d.kind() == Dep.Kind.BORROWED && w.scopes.containsKey(d.region()))) {
-      m.scopes.escaped(w, v, closure, Event.How.RETURNED, "return a copy of what is needed");
-    }
-  }
-
-  void endHeld(World w, Call call) {
-    Mark mark = call.contract().mark("HeldDuring").orElse(null);
-    if (mark != null) {
-      for (Sym lock : locks(call, mark, "this")) {
-        m.holds.release(w, lock, mark.constant("mode", Mode.ANY), null, call.at());
-      }
-      w.scopes.remove(new Sym.Site(call.at(), m.frame));
-    }
-  }
-
   private Set<Sym> tokens(World w, Call call) {
     Set<Sym> tokens = new LinkedHashSet<>();
     for (Value a : call.args()) {
@@ -321,7 +274,7 @@ final class Contracted {
     return outs;
   }
 
-  private boolean reentrant(Call call) {
+  boolean reentrant(Call call) {
     return m.env
         .contracts
         .typeMark(Env.typeOf(call.method()), "LockType")

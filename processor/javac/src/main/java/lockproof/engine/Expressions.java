@@ -36,11 +36,17 @@ final class Expressions extends SimpleTreeVisitor<List<Out>, World> {
   private final Machine m;
   private final Operators operators;
   private final Switches switches;
+  private final Assignments assignments;
 
   Expressions(Machine m) {
     this.m = m;
     this.operators = new Operators(m);
     this.switches = new Switches(m);
+    this.assignments = new Assignments(m, operators);
+  }
+
+  Assignments assignments() {
+    return assignments;
   }
 
   Switches switches() {
@@ -186,22 +192,10 @@ final class Expressions extends SimpleTreeVisitor<List<Out>, World> {
       Value array = both.values().get(0);
       Value index = both.values().get(1);
       m.scopes.use(x, array, t.getExpression());
-      indexed(x, t, array, index);
+      assignments.indexed(x, t, array, index);
       outs.add(new Out(x, m.memory.element(x, array, index, t)));
     }
     return outs;
-  }
-
-  private void indexed(World w, ArrayAccessTree t, Value array, Value index) {
-    m.paths.dereference(w, array, t, false);
-    if (Memory.bounded(w, array, index)) {
-      return;
-    }
-    Set<Dep> torn = new LinkedHashSet<>(Paths.tentative(index.deps()));
-    if (array.tentative() && (index.tentative() || Value.tentative(w.path))) {
-      torn.addAll(Paths.tentative(array.deps()));
-    }
-    m.raise(w, t, "java.lang.ArrayIndexOutOfBoundsException", torn);
   }
 
   // ---- operators
@@ -224,7 +218,7 @@ final class Expressions extends SimpleTreeVisitor<List<Out>, World> {
         for (Out o : eval(t.getExpression(), w)) {
           Value next =
               operators.binary(o.world(), up ? "+" : "-", o.value(), Value.of(Sym.number(1)), t);
-          for (Out a : assign(t.getExpression(), o.world(), next, t)) {
+          for (Out a : assignments.assign(t.getExpression(), o.world(), next, t)) {
             outs.add(new Out(a.world(), post ? o.value() : next));
           }
         }
@@ -320,7 +314,7 @@ final class Expressions extends SimpleTreeVisitor<List<Out>, World> {
     w.push(new Value(null, by));
     for (Out o : eval(arm, w)) {
       Set<Dep> still = Paths.tentative(o.world().pop().deps());
-      unboxed(o.world(), o.value(), arm, m.env.type(t));
+      assignments.unboxed(o.world(), o.value(), arm, m.env.type(t));
       outs.add(new Out(o.world(), o.value().with(still)));
     }
   }
@@ -377,85 +371,12 @@ final class Expressions extends SimpleTreeVisitor<List<Out>, World> {
 
   @Override
   public List<Out> visitAssignment(AssignmentTree t, World w) {
-    List<Out> outs = new ArrayList<>();
-    ExpressionTree target = Env.strip(t.getVariable());
-    for (Calls.Many place : m.calls.operands(placeOperands(target), w)) {
-      for (Out o : eval(t.getExpression(), place.world())) {
-        unboxed(o.world(), o.value(), t.getExpression(), m.env.type(t.getVariable()));
-        store(o.world(), target, place.values(), o.value(), t);
-        outs.add(o);
-      }
-    }
-    return outs;
+    return assignments.assignment(t, w);
   }
 
   @Override
   public List<Out> visitCompoundAssignment(CompoundAssignmentTree t, World w) {
-    List<Out> outs = new ArrayList<>();
-    for (Out before : eval(t.getVariable(), w)) {
-      for (Out o : eval(t.getExpression(), before.world())) {
-        Value v =
-            operators.binary(
-                o.world(), operators.compound(t.getKind()), before.value(), o.value(), t);
-        outs.addAll(assign(t.getVariable(), o.world(), v, t));
-      }
-    }
-    return outs;
-  }
-
-  private List<Out> assign(ExpressionTree variable, World w, Value v, Tree at) {
-    List<Out> outs = new ArrayList<>();
-    ExpressionTree target = Env.strip(variable);
-    for (Calls.Many place : m.calls.operands(placeOperands(target), w)) {
-      store(place.world(), target, place.values(), v, at);
-      outs.add(new Out(place.world(), v));
-    }
-    return outs;
-  }
-
-  private List<ExpressionTree> placeOperands(ExpressionTree target) {
-    if (target instanceof ArrayAccessTree a) {
-      return List.of(a.getExpression(), a.getIndex());
-    }
-    if (target instanceof MemberSelectTree s
-        && m.env.element(s) instanceof VariableElement f
-        && !Env.isStatic(f)) {
-      return List.of(s.getExpression());
-    }
-    return List.of();
-  }
-
-  private void store(World w, ExpressionTree target, List<Value> place, Value v, Tree at) {
-    if (target instanceof ArrayAccessTree a) {
-      m.scopes.use(w, place.get(0), a.getExpression());
-      indexed(w, a, place.get(0), place.get(1));
-      m.memory.element(w, place.get(0), place.get(1), v, at);
-      return;
-    }
-    if (!(m.env.element(target) instanceof VariableElement e)) {
-      throw new Unsupported("assignment to " + target);
-    }
-    if (Env.isLocal(e)) {
-      m.paths.asked(w, v);
-      w.locals.put(e, v);
-      return;
-    }
-    Value base = Value.UNKNOWN;
-    if (!place.isEmpty()) {
-      base = place.get(0);
-      m.paths.dereference(w, base, at, false);
-      m.scopes.use(w, base, at);
-    } else if (!Env.isStatic(e)) {
-      base = Value.of(m.calls.self(Env.typeOf(e)));
-    }
-    m.memory.write(w, base, e, v, at instanceof AssignmentTree, at);
-  }
-
-  /** A boxed value is needed as a primitive: an exception if it is null. */
-  void unboxed(World w, Value v, ExpressionTree from, TypeMirror to) {
-    if (Env.primitive(to) && Env.reference(m.env.type(from))) {
-      m.paths.dereference(w, v, from, false);
-    }
+    return assignments.compound(t, w);
   }
 
   // ---- calls and makings

@@ -33,6 +33,7 @@ final class Machine {
   final Calls calls = new Calls(this);
   final Closures closures = new Closures(this);
   final Contracted contracted = new Contracted(this);
+  final HeldDuring held = new HeldDuring(this);
   final Holds holds = new Holds(this);
   final Sections sections = new Sections(this);
   final Scopes scopes = new Scopes(this);

@@ -135,7 +135,7 @@ final class Statements {
     }
     Worlds all = new Worlds();
     for (Out o : m.eval(t.getInitializer(), w)) {
-      m.expressions.unboxed(o.world(), o.value(), t.getInitializer(), v.asType());
+      m.expressions.assignments().unboxed(o.world(), o.value(), t.getInitializer(), v.asType());
       m.paths.asked(o.world(), o.value());
       o.world().locals.put(v, named(o.value(), t));
       all.add(o.world(), t, m.apart);

@@ -1,0 +1,119 @@
+package lockproof.engine;
+
+import com.sun.source.tree.ArrayAccessTree;
+import com.sun.source.tree.AssignmentTree;
+import com.sun.source.tree.CompoundAssignmentTree;
+import com.sun.source.tree.ExpressionTree;
+import com.sun.source.tree.MemberSelectTree;
+import com.sun.source.tree.Tree;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import javax.lang.model.element.VariableElement;
+import javax.lang.model.type.TypeMirror;
+
+/** Assignments to locals, fields and elements. */
+final class Assignments {
+  private final Machine m;
+  private final Operators operators;
+
+  Assignments(Machine m, Operators operators) {
+    this.m = m;
+    this.operators = operators;
+  }
+
+  List<Out> assignment(AssignmentTree t, World w) {
+    List<Out> outs = new ArrayList<>();
+    ExpressionTree target = Env.strip(t.getVariable());
+    for (Calls.Many place : m.calls.operands(placeOperands(target), w)) {
+      for (Out o : m.eval(t.getExpression(), place.world())) {
+        unboxed(o.world(), o.value(), t.getExpression(), m.env.type(t.getVariable()));
+        store(o.world(), target, place.values(), o.value(), t);
+        outs.add(o);
+      }
+    }
+    return outs;
+  }
+
+  List<Out> compound(CompoundAssignmentTree t, World w) {
+    List<Out> outs = new ArrayList<>();
+    for (Out before : m.eval(t.getVariable(), w)) {
+      for (Out o : m.eval(t.getExpression(), before.world())) {
+        Value v =
+            operators.binary(
+                o.world(), operators.compound(t.getKind()), before.value(), o.value(), t);
+        outs.addAll(assign(t.getVariable(), o.world(), v, t));
+      }
+    }
+    return outs;
+  }
+
+  List<Out> assign(ExpressionTree variable, World w, Value v, Tree at) {
+    List<Out> outs = new ArrayList<>();
+    ExpressionTree target = Env.strip(variable);
+    for (Calls.Many place : m.calls.operands(placeOperands(target), w)) {
+      store(place.world(), target, place.values(), v, at);
+      outs.add(new Out(place.world(), v));
+    }
+    return outs;
+  }
+
+  private List<ExpressionTree> placeOperands(ExpressionTree target) {
+    if (target instanceof ArrayAccessTree a) {
+      return List.of(a.getExpression(), a.getIndex());
+    }
+    if (target instanceof MemberSelectTree s
+        && m.env.element(s) instanceof VariableElement f
+        && !Env.isStatic(f)) {
+      return List.of(s.getExpression());
+    }
+    return List.of();
+  }
+
+  private void store(World w, ExpressionTree target, List<Value> place, Value v, Tree at) {
+    if (target instanceof ArrayAccessTree a) {
+      m.scopes.use(w, place.get(0), a.getExpression());
+      indexed(w, a, place.get(0), place.get(1));
+      m.memory.element(w, place.get(0), place.get(1), v, at);
+      return;
+    }
+    if (!(m.env.element(target) instanceof VariableElement e)) {
+      throw new Unsupported("assignment to " + target);
+    }
+    if (Env.isLocal(e)) {
+      m.paths.asked(w, v);
+      w.locals.put(e, v);
+      return;
+    }
+    Value base = Value.UNKNOWN;
+    if (!place.isEmpty()) {
+      base = place.get(0);
+      m.paths.dereference(w, base, at, false);
+      m.scopes.use(w, base, at);
+    } else if (!Env.isStatic(e)) {
+      base = Value.of(m.calls.self(Env.typeOf(e)));
+    }
+    m.memory.write(w, base, e, v, at instanceof AssignmentTree, at);
+  }
+
+  /** A boxed value is needed as a primitive: an exception if it is null. */
+  void unboxed(World w, Value v, ExpressionTree from, TypeMirror to) {
+    if (Env.primitive(to) && Env.reference(m.env.type(from))) {
+      m.paths.dereference(w, v, from, false);
+    }
+  }
+
+  /** An array is indexed: an exception where the index may lie outside. */
+  void indexed(World w, ArrayAccessTree t, Value array, Value index) {
+    m.paths.dereference(w, array, t, false);
+    if (Memory.bounded(w, array, index)) {
+      return;
+    }
+    Set<Dep> torn = new LinkedHashSet<>(Paths.tentative(index.deps()));
+    if (array.tentative() && (index.tentative() || Value.tentative(w.path))) {
+      torn.addAll(Paths.tentative(array.deps()));
+    }
+    m.raise(w, t, "java.lang.ArrayIndexOutOfBoundsException", torn);
+  }
+}

@@ -1,0 +1,139 @@
+package lockproof.engine;
+
+import com.sun.source.tree.NewClassTree;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import javax.lang.model.element.Element;
+import javax.lang.model.element.ElementKind;
+import javax.lang.model.element.ExecutableElement;
+import javax.lang.model.element.TypeElement;
+import javax.lang.model.element.VariableElement;
+
+/** Makes objects: their arguments judged, their constructors followed where they can be seen. */
+final class Constructors {
+  private final Machine m;
+
+  Constructors(Machine m) {
+    this.m = m;
+  }
+
+  List<Out> create(NewClassTree t, World w) {
+    List<Out> outs = new ArrayList<>();
+    List<Out> outers =
+        t.getEnclosingExpression() == null
+            ? List.of(new Out(w, Value.UNKNOWN))
+            : m.eval(t.getEnclosingExpression(), w);
+    ExecutableElement constructor = m.env.element(t) instanceof ExecutableElement x ? x : null;
+    if (constructor == null) {
+      throw new Unsupported("unresolved constructor");
+    }
+    for (Out o : outers) {
+      for (Calls.Many args : m.calls.operands(t.getArguments(), o.world())) {
+        outs.addAll(construct(args.world(), t, constructor, args.values()));
+      }
+    }
+    return outs;
+  }
+
+  private List<Out> construct(
+      World w, NewClassTree t, ExecutableElement constructor, List<Value> args) {
+    Call call =
+        new Call(
+            t,
+            constructor,
+            m.env.contract(constructor),
+            Value.UNKNOWN,
+            args,
+            t.getArguments(),
+            m.env.type(t));
+    Set<Dep> content = new LinkedHashSet<>();
+    for (int i = 0; i < args.size(); i++) {
+      Value a = args.get(i);
+      m.scopes.use(w, a, call.argTree(i));
+      content.addAll(m.memory.contentDeps(w, a));
+      if (!a.deps().isEmpty() || a.sym() != null) {
+        if (m.scopes.bound(w, a)
+            && !m.scopes.scoped(call.parameter(i).asType())
+            && !call.contract().has("Pure")) {
+          m.scopes.escaped(w, a, call.argTree(i), Event.How.STORED, null);
+        } else if (m.scopes.bound(w, a) && m.scopes.scoped(call.parameter(i).asType())) {
+          m.scopes.escaped(w, a, call.argTree(i), Event.How.STORED, null);
+        }
+      }
+      m.closures.escaped(w, a, call.argTree(i), call.parameter(i));
+    }
+    m.contracted.require(w, call);
+    if (call.contract().has("Pure") && call.contract().mark("Pure").get().flag("mayThrow", false)) {
+      Set<Dep> torn = new LinkedHashSet<>(Paths.tentative(content));
+      for (int i = 0; i < args.size(); i++) {
+        Set<Dep> read = m.memory.contentRead(w, args.get(i), call.argTree(i));
+        content.addAll(read);
+        torn.addAll(Paths.tentative(read));
+      }
+      m.raise(w, t, torn);
+    } else if (!call.contract().has("Pure")) {
+      m.raise(w, t);
+    }
+    if (t.getClassBody() != null) {
+      m.closures.escapedBody(w, t.getClassBody(), t);
+    }
+    if (call.contract().has("OpensContext")) {
+      return List.of(new Out(w, m.scopes.open(w, call.type(), Set.of(), t)));
+    }
+    return made(w, call, content);
+  }
+
+  /** The new object, as its constructor makes it where that can be seen. */
+  private List<Out> made(World w, Call call, Set<Dep> content) {
+    TypeElement owner = Env.typeOf(call.method());
+    boolean record = owner.getKind() == ElementKind.RECORD;
+    Program.Body body = m.calls.bodies().at(w, call);
+    if (body == null && !(record && m.program.inline(call.method()) == null)) {
+      return List.of(new Out(w, m.memory.allocate(w, call.at(), content)));
+    }
+    Value made = m.memory.allocate(w, call.at(), Set.of());
+    if (record && (body == null || compact(body))) {
+      int i = 0;
+      for (Element e : owner.getEnclosedElements()) {
+        if (e.getKind() == ElementKind.RECORD_COMPONENT && i < call.args().size()) {
+          VariableElement f = field(owner, e);
+          if (f != null) {
+            w.heap.put(new Slot(made.sym(), f), call.args().get(i));
+          }
+          i++;
+        }
+      }
+    }
+    if (body == null) {
+      return List.of(new Out(w, made));
+    }
+    Call onto =
+        new Call(
+            call.at(),
+            call.method(),
+            call.contract(),
+            made,
+            call.args(),
+            call.argTrees(),
+            call.type());
+    List<Out> outs = new ArrayList<>();
+    m.calls.bodies().enter(w, onto, body).forEach(o -> outs.add(new Out(o.world(), made)));
+    return outs;
+  }
+
+  private static VariableElement field(TypeElement owner, Element component) {
+    for (Element e : owner.getEnclosedElements()) {
+      if (Env.isField(e) && e.getSimpleName().equals(component.getSimpleName())) {
+        return (VariableElement) e;
+      }
+    }
+    return null;
+  }
+
+  /** Whether a record's constructor leaves its fields to the compiler. */
+  private static boolean compact(Program.Body b) {
+    return b.writes.stream().noneMatch(f -> f.getEnclosingElement().equals(Env.typeOf(b.method)));
+  }
+}

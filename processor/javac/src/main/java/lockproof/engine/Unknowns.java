@@ -1,0 +1,253 @@
+package lockproof.engine;
+
+import com.sun.source.tree.Tree;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import javax.lang.model.element.ElementKind;
+import javax.lang.model.type.TypeKind;
+import javax.lang.model.type.TypeMirror;
+import lockproof.contract.Contract;
+
+/** Calls of which neither a contract nor a body tells enough: what is assumed of them. */
+final class Unknowns {
+  private final Machine m;
+
+  Unknowns(Machine m) {
+    this.m = m;
+  }
+
+  /**
+   * What is assumed where neither a contract nor a body speaks: the call may throw, takes its
+   * arguments where others can see them, and gives something that depends on what it was given.
+   */
+  List<Out> call(World w, Call call) {
+    Contract c = call.contract();
+    Set<Dep> content = Set.of();
+    if (!c.has("Mutates") && call.receiver().sym() != null) {
+      content = m.memory.contentRead(w, call.receiver(), call.at());
+      content = Value.union(content, m.memory.contentDeps(w, call.receiver()));
+    }
+    Set<Dep> deps = Value.union(call.receiver().deps(), content);
+    for (Value a : call.args()) {
+      deps = Value.union(deps, m.memory.contentDeps(w, a));
+    }
+    List<Out> outs = new ArrayList<>();
+    for (World after : inPlace(w, call)) {
+      outs.add(new Out(after, finish(after, call, deps, content)));
+    }
+    return outs;
+  }
+
+  private Value finish(World w, Call call, Set<Dep> deps, Set<Dep> content) {
+    Contract c = call.contract();
+    boolean pure = c.has("Pure") || c.has("TentativeSafe");
+    boolean mutates = c.has("Mutates");
+    arguments(w, call, pure, mutates);
+    if (mutates) {
+      if (c.parameterWith("RunsInPlace") >= 0) {
+        m.paths.asked(w, new Value(null, m.memory.contentRead(w, call.receiver(), call.at())));
+      }
+      boolean replaces = c.mark("Mutates").get().flag("replaces", false);
+      m.memory.absorb(w, call.receiver(), call.args(), replaces, call.at());
+      m.raise(w, call.at());
+    } else if (pure) {
+      boolean mayThrow = c.mark("Pure").map(p -> p.flag("mayThrow", false)).orElse(false);
+      if (mayThrow || m.options.strict()) {
+        m.raise(w, call.at(), Paths.tentative(mayThrow ? deps : content));
+      }
+      if (c.has("Borrows")) {
+        return view(call, deps);
+      }
+    } else {
+      unknown(w, call);
+    }
+    if (call.type() != null && call.type().getKind() == TypeKind.VOID) {
+      return Value.UNKNOWN;
+    }
+    return mutates && fluent(call) ? call.receiver() : result(w, call, deps, pure);
+  }
+
+  /** Whether what a pure method returns may hold on to what it was given. */
+  private boolean keeps(Call call) {
+    TypeMirror t = call.type();
+    return Env.reference(t) && !m.scopes.scoped(t) && !t.toString().equals("java.lang.String");
+  }
+
+  /** Whether the method returns what it was called on. */
+  private boolean fluent(Call call) {
+    return m.env.types.isSameType(
+        m.env.types.erasure(call.method().getReturnType()),
+        m.env.types.erasure(Env.typeOf(call.method()).asType()));
+  }
+
+  private Value view(Call call, Set<Dep> deps) {
+    Sym of = call.receiver().sym();
+    if (of == null && !call.args().isEmpty()) {
+      of = call.args().get(0).sym();
+    }
+    Sym view = of == null ? null : m.term("view", of, Sym.NULL);
+    return new Value(view == null ? m.site(call.at()) : view, deps);
+  }
+
+  private void unknown(World w, Call call) {
+    for (TypeMirror thrown : call.method().getThrownTypes()) {
+      if (thrown.getKind() == TypeKind.DECLARED && (m.handlers > 0 || w.live())) {
+        m.leave(Exits.Way.thrown(thrown, Exits.Cause.CALL), w.copy(), call.at());
+      }
+    }
+    Tree receiver = Calls.receiverTree(call.at());
+    if (call.receiver().tentative()
+        && receiver != call.at()
+        && !m.env.immutable(m.env.type(receiver))
+        && !m.closures.functional(Env.typeOf(call.method()))) {
+      m.raise(w, call.at(), Paths.tentative(call.receiver().deps()));
+    } else {
+      m.raise(w, call.at());
+    }
+    touched(w, call);
+    if (m.closures.functional(Env.typeOf(call.method())) && m.sections.anyOpen(w)) {
+      if (call.type() != null && call.type().getKind() == TypeKind.VOID) {
+        m.sections.effect(w, call.at(), "calls `" + Names.text(receiver) + "`", null, null);
+      }
+    }
+  }
+
+  /** A call of something unknown on the content of a field may change it. */
+  private void touched(World w, Call call) {
+    Memory.Origin o = Memory.origin(call.receiver().sym());
+    if (o != null
+        && !m.memory.container(o.field())
+        && call.method().getKind() == ElementKind.METHOD
+        && !m.env.immutable(o.field().asType())
+        && !m.env.threadSafe(o.field().asType())
+        && m.holds.held(w).stream().anyMatch(k -> k.mode() == lockproof.contract.Mode.EXCLUSIVE)) {
+      m.memory.contentWritten(w, call.receiver(), call.at());
+    }
+  }
+
+  private Value result(World w, Call call, Set<Dep> deps, boolean pure) {
+    if (m.scopes.scoped(call.type())) {
+      Set<Sym> on = new LinkedHashSet<>();
+      for (Value v : concat(call)) {
+        if (v.sym() != null && w.scopes.containsKey(v.sym())) {
+          on.add(v.sym());
+        }
+      }
+      if (!on.isEmpty()) {
+        return m.scopes.borrow(w, call.type(), on, call.at());
+      }
+      return new Value(m.site(call.at()), Set.of());
+    }
+    boolean copy = pure || !Env.reference(call.type()) || m.env.immutable(call.type());
+    Set<Dep> kept = copy ? Unknowns.notBorrowed(deps) : deps;
+    Sym sym = null;
+    if (pure
+        && (Env.isStatic(call.method()) || m.env.immutable(Env.typeOf(call.method()).asType()))) {
+      sym = pureTerm(call);
+    }
+    if (m.closures.functional(Env.typeOf(call.method())) && m.sections.anyOpen(w)) {
+      kept = Value.union(kept, m.closures.openSections(w));
+    }
+    if (sym == null) {
+      sym = m.site(call.at());
+      boolean keyed =
+          pure
+              && !call.args().isEmpty()
+              && m.env.contracts.hasMutators(Env.typeOf(call.method()).asType());
+      m.memory.mayBeAbsent(sym, keyed && Env.reference(call.type()));
+    }
+    return new Value(sym, kept);
+  }
+
+  private static List<Value> concat(Call call) {
+    List<Value> all = new ArrayList<>(call.args());
+    all.add(call.receiver());
+    return all;
+  }
+
+  static Set<Dep> notBorrowed(Set<Dep> deps) {
+    Set<Dep> left = new LinkedHashSet<>(deps);
+    left.removeIf(d -> d.kind() == Dep.Kind.BORROWED);
+    return left;
+  }
+
+  private Sym pureTerm(Call call) {
+    String name = Env.typeOf(call.method()).getSimpleName() + "." + call.name();
+    List<Value> operands = new ArrayList<>(call.args());
+    if (!Env.isStatic(call.method())) {
+      operands.add(0, call.receiver());
+    }
+    if (operands.isEmpty()
+        || operands.size() > 2
+        || operands.stream().anyMatch(v -> v.sym() == null)) {
+      return null;
+    }
+    return m.term(
+        name, operands.get(0).sym(), operands.size() == 1 ? Sym.NULL : operands.get(1).sym());
+  }
+
+  private List<World> inPlace(World w, Call call) {
+    List<World> worlds = List.of(w);
+    for (int i = 0; i < call.args().size(); i++) {
+      if (call.args().get(i).sym() instanceof Sym.Closure c
+          && call.contract().parameterHas(call.parameterIndex(i), "RunsInPlace")) {
+        List<World> next = new ArrayList<>();
+        for (World x : worlds) {
+          if (m.held.begin(x, call)) {
+            held(x, c, call).forEach(next::add);
+          } else {
+            m.closures.skip(c);
+          }
+        }
+        worlds = next;
+      }
+    }
+    return worlds;
+  }
+
+  /** Runs a closure under what the callee holds, which it gives back on every way out. */
+  private Worlds held(World w, Sym.Closure c, Call call) {
+    return m.withEnding(
+        () -> {
+          Worlds after = new Worlds();
+          m.closures.runInPlace(w, c, call).forEach(x -> after.add(x, call.at(), m.apart));
+          return after;
+        },
+        (worlds, way) -> {
+          worlds.forEach(x -> m.held.end(x, call));
+          return worlds;
+        },
+        call.at());
+  }
+
+  private void arguments(World w, Call call, boolean pure, boolean mutates) {
+    for (int i = 0; i < call.args().size(); i++) {
+      Value a = call.args().get(i);
+      int p = call.parameterIndex(i);
+      boolean here = call.contract().parameterHas(p, "RunsInPlace");
+      boolean safe = pure || mutates || call.contract().parameterHas(p, "TentativeSafe");
+      TypeMirror type = call.parameter(i) == null ? null : call.parameter(i).asType();
+      if (!here) {
+        m.closures.escaped(w, a, call.argTree(i), call.parameter(i));
+      }
+      if (m.scopes.bound(w, a) && !m.scopes.scoped(type)) {
+        boolean itself = w.scopes.containsKey(a.sym());
+        if (mutates || (itself && (!pure || keeps(call)))) {
+          m.scopes.escaped(
+              w, a, call.argTree(i), mutates || pure ? Event.How.STORED : Event.How.PASSED, null);
+        }
+      }
+      if (!safe) {
+        Set<Dep> deps = m.memory.contentDeps(w, a);
+        if (Value.tentative(deps)) {
+          m.sections.used(w, new Value(a.sym(), deps), call.argTree(i), Event.How.PASSED);
+        }
+        if (!(a.sym() instanceof Sym.Root)) {
+          m.memory.escape(w, a.sym());
+        }
+      }
+    }
+  }
+}
