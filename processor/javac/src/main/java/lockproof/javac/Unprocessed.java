@@ -7,7 +7,6 @@ import com.sun.source.tree.Tree;
 import com.sun.source.util.JavacTask;
 import java.util.ArrayList;
 import java.util.List;
-import javax.lang.model.element.Modifier;
 
 /**
  * Marks that ask for a class to be generated, in a compilation where nothing generates it: since
@@ -39,8 +38,8 @@ final class Unprocessed {
 
   private void collect(CompilationUnitTree unit, String folder, ClassTree type) {
     boolean sealed =
-        type.getKind() == Tree.Kind.INTERFACE
-            && type.getModifiers().getFlags().contains(Modifier.SEALED);
+        type.getPermitsClause().stream()
+            .anyMatch(t -> t.toString().equals(type.getSimpleName() + "Token"));
     for (AnnotationTree mark : type.getModifiers().getAnnotations()) {
       String name = mark.getAnnotationType().toString();
       String suffix =
