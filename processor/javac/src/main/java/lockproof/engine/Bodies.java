@@ -37,11 +37,12 @@ final class Bodies {
   /** The body to interpret, or null if the call is to be taken as unknown. */
   Program.Body at(World w, Call call) {
     boolean makes = call.method().getKind() == ElementKind.CONSTRUCTOR;
-    if ((call.method().getKind() != ElementKind.METHOD && !makes) || m.frame.depth() >= m.reach) {
+    Program.Body b = m.program.inline(call.method());
+    if (b == null || (call.method().getKind() != ElementKind.METHOD && !makes)) {
       return null;
     }
-    Program.Body b = m.program.inline(call.method());
-    if (b == null || m.frame.runs(b.tree)) {
+    if (m.frame.depth() >= m.reach || m.frame.runs(b.tree)) {
+      w.blurred |= b.locking;
       return null;
     }
     boolean relevant =

@@ -1,5 +1,6 @@
 package lockproof.engine;
 
+import com.sun.source.tree.ExpressionTree;
 import com.sun.source.tree.Tree;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
@@ -282,6 +283,7 @@ final class Guards {
       World w, Sym base, VariableElement f, boolean content, Set<Cover> covers, Tree at) {
     Map.Entry<Cover, Site> owner = m.coverage.owner(f, content);
     if (owner == null
+        || constructing(base)
         || covers.contains(owner.getKey())
         || uncertain(w)
         || base instanceof Sym.Site s && !w.fresh.contains(s) && !made(s)) {
@@ -315,7 +317,7 @@ final class Guards {
   }
 
   private static boolean uncertain(World w) {
-    return w.holds.values().stream().anyMatch(h -> h.held() && h.several());
+    return w.blurred || w.holds.values().stream().anyMatch(h -> h.held() && h.several());
   }
 
   private static String name(Sym base, VariableElement f) {
@@ -385,8 +387,19 @@ final class Guards {
             m.cause(at), name(base, f), write, shared, Names.of(missing), other(w), false, null));
   }
 
+  /** Whether the lock was handed to the object, so that it may have other names. */
+  private boolean given(VariableElement lock) {
+    ExpressionTree only = m.program.onlyValue(lock);
+    return only != null
+        && m.env.element(Env.strip(only)) instanceof VariableElement v
+        && v.getKind() == ElementKind.PARAMETER;
+  }
+
   /** Whether the lock is of a kind that is not understood, or may be another name of a held one. */
   boolean unknowable(World w, Sym lock, Sym base) {
+    if (w.blurred) {
+      return true;
+    }
     Sym object = lock instanceof Sym.Monitor mon ? mon.object() : lock;
     Memory.Origin o = Memory.origin(object);
     if (o == null) {
@@ -394,6 +407,9 @@ final class Guards {
     }
     boolean plain = o.field().asType().toString().equals("java.lang.Object");
     if (lock instanceof Sym.Monitor && !plain && !m.program.synchronizes(o.field())) {
+      return true;
+    }
+    if (given(o.field()) && !m.holds.held(w).isEmpty()) {
       return true;
     }
     boolean far = o.base() != null && !o.base().equals(base) && !(o.base() instanceof Sym.Root);

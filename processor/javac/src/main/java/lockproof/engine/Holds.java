@@ -246,7 +246,11 @@ final class Holds {
       return;
     }
     Releases seen = releases.computeIfAbsent(at, t -> new Releases());
-    seen.held = true;
+    seen.held |= hold.why() == Hold.Why.ACQUIRED;
+    if (hold.why() == Hold.Why.CALLER && hold.count() == 0) {
+      Cover cover = Guards.cover(key.lock(), m.root().self());
+      m.emit(new Event.Transferred(m.here(at), cover, false));
+    }
     seen.lock = key.lock();
     matched.add(hold.at());
     if (hold.count() > 1) {
@@ -268,7 +272,7 @@ final class Holds {
 
   /** A lock is given back that was not taken here: the caller's, or the wrong one. */
   private void unknown(World w, LockKey key, Tree at) {
-    if (!several(w)) {
+    if (!several(w) && !w.blurred) {
       Releases seen = releases.computeIfAbsent(at, t -> new Releases());
       seen.unknown = true;
       seen.lock = key.lock();

@@ -46,6 +46,9 @@ final class World {
   /** Operands that have been evaluated while others still are. */
   List<Value> stack = List.of();
 
+  /** Whether a call was not followed that may have taken or released locks. */
+  boolean blurred;
+
   /** A validation that could only fail, since the stamp was not taken anew. */
   Tree futile;
 
@@ -78,6 +81,7 @@ final class World {
     result = w.result;
     stack = w.stack;
     futile = w.futile;
+    blurred = w.blurred;
   }
 
   void push(Value v) {
@@ -154,6 +158,7 @@ final class World {
     }
     result = meet(result, o.result, new Sym.Phi(at, null));
     joinStack(o);
+    blurred |= o.blurred;
     futile = futile == null ? o.futile : futile;
     return !same(before);
   }
@@ -238,7 +243,8 @@ final class World {
         && contexts.equals(o.contexts)
         && result.equals(o.result)
         && stack.equals(o.stack)
-        && futile == o.futile;
+        && futile == o.futile
+        && blurred == o.blurred;
   }
 
   // ---- rewriting
