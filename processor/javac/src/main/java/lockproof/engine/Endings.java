@@ -136,7 +136,9 @@ final class Endings {
         });
     w.holds.forEach(
         (key, h) -> {
-          if (h.held()
+          if (!w.blurred
+              && !answered(w, h, kind)
+              && h.held()
               && h.count() > 0
               && h.why() != Hold.Why.CALLER
               && !h.several()
@@ -152,6 +154,13 @@ final class Endings {
             locks.put(s.at(), sym);
           }
         });
+  }
+
+  /** Whether the method tells its caller that it took the lock. */
+  private boolean answered(World w, Hold h, Event.LeakKind kind) {
+    return kind == Event.LeakKind.RETURN
+        && !m.holds.matched(h.at())
+        && m.paths.isTrue(w, w.result.sym()) == Boolean.TRUE;
   }
 
   private static boolean guarded(World w, Hold h) {
