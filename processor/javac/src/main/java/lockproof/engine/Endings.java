@@ -137,7 +137,7 @@ final class Endings {
     w.holds.forEach(
         (key, h) -> {
           if (!w.blurred
-              && !answered(w, h, kind)
+              && !(key.lock() instanceof Sym.Root && answered(w, h, kind))
               && h.held()
               && h.count() > 0
               && h.why() != Hold.Why.CALLER
@@ -156,7 +156,7 @@ final class Endings {
         });
   }
 
-  /** Whether the method tells its caller that it took the lock. */
+  /** Whether the method tells its caller, whose lock it is, that it took it. */
   private boolean answered(World w, Hold h, Event.LeakKind kind) {
     return kind == Event.LeakKind.RETURN
         && !m.holds.matched(h.at())
