@@ -20,7 +20,7 @@ import javax.lang.model.type.TypeMirror;
 /** The state of one run of the interpreter, and the parts that share it. */
 final class Machine {
   /** Steps after which a method is given up as too large to follow. */
-  private static final int BUDGET = 8_000;
+  private static final int BUDGET = 5_000;
 
   private static final String UNCHECKED = "java.lang.RuntimeException";
 
@@ -94,6 +94,11 @@ final class Machine {
 
   Endings endings() {
     return endings;
+  }
+
+  /** A statement costs more the more it carries along. */
+  void carries(World w) {
+    steps += w.size() / 16;
   }
 
   // ---- events
@@ -269,6 +274,7 @@ final class Machine {
   }
 
   void leave(Exits.Way way, World w, Tree at) {
+    steps += w.size() / 16;
     exits.at(way).add(w, at, apart);
   }
 

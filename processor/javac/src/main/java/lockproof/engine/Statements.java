@@ -108,6 +108,7 @@ final class Statements {
     for (World w : in) {
       Set<Sym> scopes = w.scopes.isEmpty() ? Set.of() : new LinkedHashSet<>(w.scopes.keySet());
       for (World x : step.run(w)) {
+        m.carries(x);
         m.scopes.dropUnreachable(x, scopes);
         out.add(x, t, m.apart);
       }

@@ -100,6 +100,16 @@ final class World {
     return new World(this);
   }
 
+  /** How much it carries. */
+  int size() {
+    return locals.size()
+        + facts.size()
+        + heap.size()
+        + holds.size()
+        + sections.size()
+        + scopes.size();
+  }
+
   /** Whether anything is live that a callee's body could bear on. */
   boolean live() {
     return !sections.isEmpty() || !scopes.isEmpty() || holds.values().stream().anyMatch(Hold::held);
