@@ -47,8 +47,7 @@ public sealed interface Event {
   record Hazard(Site site, String what, String lock, Site begun) implements Event {}
 
   /** An effect inside a section that may be retried. */
-  record SectionEffect(Site site, String what, String lock, boolean guarded, Site begun)
-      implements Event {}
+  record SectionEffect(Site site, String what, String lock, Site begun) implements Event {}
 
   /** What is wrong with a stamp. */
   enum StampProblem {

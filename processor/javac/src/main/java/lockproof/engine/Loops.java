@@ -60,7 +60,6 @@ final class Loops {
           new Parts(t, l.getCondition(), true, l.getStatement(), l.getUpdate(), null), started);
     }
     EnhancedForLoopTree l = (EnhancedForLoopTree) t;
-    Worlds evaluated = new Worlds();
     Worlds end = new Worlds();
     for (World w : in) {
       for (Out o : m.eval(l.getExpression(), w)) {
@@ -74,7 +73,6 @@ final class Loops {
         end.addAll(run(new Parts(t, null, true, l.getStatement(), List.of(), l), each), t, m.apart);
       }
     }
-    end.addAll(evaluated, t, m.apart);
     return end;
   }
 

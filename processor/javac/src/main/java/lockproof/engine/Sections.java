@@ -423,7 +423,7 @@ final class Sections {
         }
         m.emit(
             new Event.SectionEffect(
-                m.causeSince(e.getKey(), at), what, Names.of(s.lock()), false, m.here(s.at())));
+                m.causeSince(e.getKey(), at), what, Names.of(s.lock()), m.here(s.at())));
         return;
       }
     }

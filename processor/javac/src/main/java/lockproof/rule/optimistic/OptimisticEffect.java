@@ -24,9 +24,8 @@ public final class OptimisticEffect extends Rule<Event.SectionEffect> {
                 + e.what()
                 + " inside an optimistic section of `"
                 + e.lock()
-                + "`, which may be retried"
-                + (e.guarded() ? " and gives no right to write" : ""),
-            e.guarded() ? "take the write lock" : "do it after the validation")
+                + "`, which may be retried",
+            "do it after the validation")
         .and("section", "opened", e.begun());
   }
 }
