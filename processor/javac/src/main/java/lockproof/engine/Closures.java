@@ -289,7 +289,7 @@ final class Closures {
         && r.key() instanceof VariableElement p
         && m.env.contracts.marks(p).stream().anyMatch(x -> x.name().equals("RunsInPlace"))) {
       m.emit(
-          new Event.MarkBroken(
+          () -> new Event.MarkBroken(
               m.here(at), "@RunsInPlace", "`" + r.name() + "` is kept or passed on"));
       return;
     }

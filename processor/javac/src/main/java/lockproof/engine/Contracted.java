@@ -102,7 +102,7 @@ final class Contracted {
     if (must && (Env.unguarded(m.root().owner()) || passesOn(call))) {
       return;
     }
-    m.emit(new Event.Precondition(m.cause(call.at()), call.name(), Names.of(lock), must, null));
+    m.emit(() -> new Event.Precondition(m.cause(call.at()), call.name(), Names.of(lock), must, null));
   }
 
   /** Whether the judged method merely passes on a call that asks the same of its own caller. */
@@ -382,7 +382,7 @@ final class Contracted {
   private void await(World w, Call call) {
     boolean until = call.contract().mark("Awaits").get().flag("untilTrue", false);
     if (!until && m.loops == 0 && !delegates()) {
-      m.emit(new Event.AwaitOutsideLoop(m.here(call.at()), call.name()));
+      m.emit(() -> new Event.AwaitOutsideLoop(m.here(call.at()), call.name()));
     }
     Sym condition = call.receiver().sym();
     if (condition instanceof Sym.ConditionOf c) {
@@ -400,7 +400,7 @@ final class Contracted {
 
   private void awaitOn(World w, Sym lock, String name, Tree at) {
     if (m.holds.heldMode(w, lock) == null && !w.blurred && m.memory.guards().unmarkedRoot()) {
-      m.emit(new Event.Precondition(m.cause(at), name, Names.of(lock), true, null));
+      m.emit(() -> new Event.Precondition(m.cause(at), name, Names.of(lock), true, null));
     }
   }
 

@@ -20,4 +20,14 @@ public record Dep(Kind kind, Sym region) {
     /** Reached through a guard: to be used only while the guard is open. */
     BORROWED
   }
+
+  @Override
+  public boolean equals(Object o) {
+    return o instanceof Dep d && kind == d.kind && region.equals(d.region);
+  }
+
+  @Override
+  public int hashCode() {
+    return 31 * region.hashCode() + kind.ordinal();
+  }
 }

@@ -77,7 +77,7 @@ final class Endings {
         && !m.holds.held(w).isEmpty()
         && (marked || (view && m.coverage.covered(o.field(), true)))) {
       m.emit(
-          new Event.Escaped(
+          () -> new Event.Escaped(
               m.here(at), Names.text(at), Event.How.RETURNED, "return a copy made under the lock"));
     }
   }
@@ -185,7 +185,7 @@ final class Endings {
                   : kinds.containsKey(Event.LeakKind.THROW)
                       ? Event.LeakKind.THROW
                       : Event.LeakKind.CALL;
-          m.emit(new Event.Leaked(m.here(at), Names.of(lock), kind, null, scope));
+          m.emit(() -> new Event.Leaked(m.here(at), Names.of(lock), kind, null, scope));
         });
   }
 
@@ -212,7 +212,7 @@ final class Endings {
       Contract c = m.env.contract(x);
       if (c.has("Acquires") || c.has("HeldIf")) {
         Cover cover = Guards.cover(lock, root.self());
-        m.emit(new Event.Transferred(m.here(at), cover, true));
+        m.emit(() -> new Event.Transferred(m.here(at), cover, true));
         return true;
       }
     }
@@ -230,7 +230,7 @@ final class Endings {
       return true;
     }
     Cover cover = Guards.cover(named(lock, root), root.self());
-    m.emit(new Event.Transferred(m.here(at), cover, true));
+    m.emit(() -> new Event.Transferred(m.here(at), cover, true));
     return m.coverage.releasedElsewhere(cover);
   }
 

@@ -170,7 +170,7 @@ final class Guards {
     Set<Cover> covers = covers(w, base, false);
     if (!covers.isEmpty()) {
       m.emit(
-          new Event.Written(
+          () -> new Event.Written(
               m.here(m.frame.body()), m.frame.body(), f, content, true, List.copyOf(covers), true));
     }
   }
@@ -197,7 +197,7 @@ final class Guards {
     boolean judged = judged(f);
     if (!covers.isEmpty() || judged) {
       m.emit(
-          new Event.Written(
+          () -> new Event.Written(
               m.cause(at), at, f, content, false, List.copyOf(covers), !covers.isEmpty()));
     }
     if (decidedByStale(w)) {
@@ -248,7 +248,7 @@ final class Guards {
     for (Section s : w.sections.values()) {
       if (m.coverage.covers(cover(s.lock(), base), f, content)) {
         m.emit(
-            new Event.Unguarded(
+            () -> new Event.Unguarded(
                 m.cause(at),
                 name(base, f),
                 true,
@@ -307,7 +307,7 @@ final class Guards {
                         && e.getKey().mode() == Mode.SHARED
                         && cover(e.getKey().lock(), base).equals(c));
     m.emit(
-        new Event.Unguarded(
+        () -> new Event.Unguarded(
             m.cause(at), name(base, f), true, shared, lock, other(w), true, owner.getValue()));
   }
 
@@ -369,22 +369,25 @@ final class Guards {
     boolean all = true;
     boolean shared = false;
     Sym missing = locks.get(0);
-    for (Sym lock : locks) {
-      Mode held = m.holds.heldMode(w, lock);
+    for (Sym each : locks) {
+      Mode held = m.holds.heldMode(w, each);
       boolean enough = held != null && (!write || held == Mode.EXCLUSIVE);
       any |= enough;
       if (!enough) {
         all = false;
-        missing = lock;
+        missing = each;
         shared |= held != null;
       }
     }
     if (write ? all : any) {
       return;
     }
+    Sym lock = missing;
+    boolean readOnly = shared;
     m.emit(
-        new Event.Unguarded(
-            m.cause(at), name(base, f), write, shared, Names.of(missing), other(w), false, null));
+        () ->
+            new Event.Unguarded(
+                m.cause(at), name(base, f), write, readOnly, Names.of(lock), other(w), false, null));
   }
 
   /** Whether the lock was handed to the object, so that it may have other names. */

@@ -1,7 +1,10 @@
 package lockproof.engine;
 
 import com.sun.source.tree.Tree;
+import java.util.LinkedHashSet;
+import java.util.Objects;
 import java.util.Set;
+import java.util.function.UnaryOperator;
 import lockproof.contract.Mode;
 
 /**
@@ -73,6 +76,17 @@ public record Hold(
     return new Hold(mode, count, s, at, why, several, decided, rechecked);
   }
 
+  /** The same with its symbols replaced. */
+  Hold rewritten(UnaryOperator<Sym> f) {
+    Sym moved = stamp == null ? null : f.apply(stamp);
+    if (moved == stamp && decided.stream().allMatch(s -> f.apply(s) == s)) {
+      return this;
+    }
+    Set<Sym> by = new LinkedHashSet<>();
+    decided.forEach(s -> by.add(f.apply(s)));
+    return new Hold(mode, count, moved, at, why, several, by, rechecked);
+  }
+
   Hold recheck() {
     return rechecked ? this : new Hold(mode, count, stamp, at, why, several, decided, true);
   }
@@ -82,13 +96,16 @@ public record Hold(
     return mode == o.mode
         && count == o.count
         && (why == o.why || (mode == null && why != Why.FAILED && o.why != Why.FAILED))
-        && java.util.Objects.equals(stamp, o.stamp);
+        && Objects.equals(stamp, o.stamp);
   }
 
   Hold join(Hold o) {
+    if (equals(o)) {
+      return this;
+    }
     Set<Sym> by = decided;
     if (!decided.equals(o.decided)) {
-      by = new java.util.LinkedHashSet<>(decided);
+      by = new LinkedHashSet<>(decided);
       by.addAll(o.decided);
     }
     return new Hold(

@@ -128,7 +128,7 @@ final class Holds {
     boolean several = other != null && other.several();
     if (!several) {
       m.emit(
-          new Event.Acquired(
+          () -> new Event.Acquired(
               own(other) ? m.here(at) : m.cause(at),
               key.lock(),
               Names.of(key.lock()),
@@ -180,7 +180,7 @@ final class Holds {
       }
     }
     if (!names.isEmpty()) {
-      m.emit(new Event.Nested(m.here(at), names, Names.of(key.lock())));
+      m.emit(() -> new Event.Nested(m.here(at), names, Names.of(key.lock())));
     }
   }
 
@@ -249,7 +249,7 @@ final class Holds {
     seen.held |= hold.why() == Hold.Why.ACQUIRED;
     if (hold.why() == Hold.Why.CALLER && hold.count() == 0) {
       Cover cover = Guards.cover(key.lock(), m.root().self());
-      m.emit(new Event.Transferred(m.here(at), cover, false));
+      m.emit(() -> new Event.Transferred(m.here(at), cover, false));
     }
     seen.lock = key.lock();
     matched.add(hold.at());
@@ -316,7 +316,7 @@ final class Holds {
 
   private void wrongly(LockKey key, Event.ReleaseProblem problem, Mode mode, Tree before, Tree at) {
     m.emit(
-        new Event.ReleasedWrongly(
+        () -> new Event.ReleasedWrongly(
             m.cause(at),
             Names.of(key.lock()),
             problem,
@@ -363,11 +363,11 @@ final class Holds {
                       || m.coverage.takenElsewhere(cover)
                       || !m.memory.guards().unmarkedRoot());
           if (foreign) {
-            m.emit(new Event.Transferred(m.here(at), cover, false));
+            m.emit(() -> new Event.Transferred(m.here(at), cover, false));
             return;
           }
           m.emit(
-              new Event.ReleasedWrongly(
+              () -> new Event.ReleasedWrongly(
                   m.cause(at),
                   Names.of(seen.lock),
                   seen.held ? Event.ReleaseProblem.SOME_PATHS : Event.ReleaseProblem.NOT_HELD,

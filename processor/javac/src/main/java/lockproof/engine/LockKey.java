@@ -8,4 +8,14 @@ import lockproof.contract.Mode;
  * @param lock the lock
  * @param mode exclusive or shared
  */
-record LockKey(Sym lock, Mode mode) {}
+record LockKey(Sym lock, Mode mode) {
+  @Override
+  public boolean equals(Object o) {
+    return o instanceof LockKey k && mode == k.mode && lock.equals(k.lock);
+  }
+
+  @Override
+  public int hashCode() {
+    return 31 * lock.hashCode() + mode.ordinal();
+  }
+}

@@ -229,7 +229,7 @@ final class Loops {
     for (World w : back) {
       if (w.futile != null) {
         m.emit(
-            new Event.StampMisused(
+            () -> new Event.StampMisused(
                 m.here(w.futile),
                 Event.StampProblem.NOT_REFRESHED,
                 "",

@@ -4,6 +4,7 @@ import com.sun.source.tree.ExpressionTree;
 import com.sun.source.tree.Tree;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -12,6 +13,7 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.function.BiPredicate;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import javax.lang.model.element.Element;
 import javax.lang.model.element.TypeElement;
 import javax.lang.model.element.VariableElement;
@@ -58,7 +60,8 @@ final class Machine {
   int reach;
 
   private final Deque<Set<Sym>> made = new ArrayDeque<>();
-  private final Map<TypeElement, Boolean> relevantTypes = new java.util.HashMap<>();
+  private final Map<TypeElement, Boolean> relevantTypes = new HashMap<>();
+  private final Map<String, Exits.Way> faults = new HashMap<>();
   private int steps;
 
   Machine(Env env, Program program, Coverage coverage, Options options, Consumer<Event> sink) {
@@ -103,9 +106,10 @@ final class Machine {
 
   // ---- events
 
-  void emit(Event e) {
+  /** Tells what happened, unless nobody listens. */
+  void emit(Supplier<Event> e) {
     if (quiet == 0) {
-      sink.accept(e);
+      sink.accept(e.get());
     }
   }
 
@@ -229,6 +233,9 @@ final class Machine {
   /** Two worlds stay apart while a variable that may lead to a lock differs. */
   final BiPredicate<World, World> apart =
       (a, b) -> {
+        if (a.locals.equals(b.locals)) {
+          return false;
+        }
         for (Map.Entry<VariableElement, Value> e : a.locals.entrySet()) {
           Value other = b.locals.get(e.getKey());
           if (other != null
@@ -300,8 +307,12 @@ final class Machine {
       hazard(thrown, at, torn);
       thrown.path = Value.union(thrown.path, torn);
     }
+    leave(faults.computeIfAbsent(exception, this::fault), thrown, at);
+  }
+
+  private Exits.Way fault(String exception) {
     Exits.Cause cause = exception.equals(UNCHECKED) ? Exits.Cause.CALL : Exits.Cause.FAULT;
-    leave(Exits.Way.thrown(env.elements.getTypeElement(exception).asType(), cause), thrown, at);
+    return Exits.Way.thrown(env.elements.getTypeElement(exception).asType(), cause);
   }
 
   /** An exception that is under way was caused by torn data there. */

@@ -23,7 +23,7 @@ final class Marks {
   }
 
   private void broken(Tree at, Mark mark, String why) {
-    m.emit(new Event.MarkBroken(m.here(at), "@" + mark.name(), why));
+    m.emit(() -> new Event.MarkBroken(m.here(at), "@" + mark.name(), why));
   }
 
   // ---- by the declaration

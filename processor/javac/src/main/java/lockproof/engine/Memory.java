@@ -8,6 +8,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Supplier;
 import javax.lang.model.element.VariableElement;
 import javax.lang.model.type.TypeMirror;
 
@@ -112,7 +113,7 @@ final class Memory {
     boolean fresh = owner != null && w.fresh.contains(owner);
     if (!fresh) {
       guards.written(w, owner, f, false, whole, at);
-      stored(w, slot, v, base, at, Names.of(new Sym.Field(owner, f)), f);
+      stored(w, slot, v, base, at, () -> Names.of(new Sym.Field(owner, f)), f);
       escape(w, v.sym());
       republished(w, owner, f, v, at);
     }
@@ -136,7 +137,7 @@ final class Memory {
         && !guards.marked(o.base(), o.field()).isEmpty()
         && !guards.marked(owner, f).containsAll(guards.marked(o.base(), o.field()))) {
       m.emit(
-          new Event.Escaped(
+          () -> new Event.Escaped(
               m.here(at), Names.of(v.sym()), Event.How.STORED, "store a copy made under the lock"));
     }
   }
@@ -149,13 +150,13 @@ final class Memory {
   }
 
   private void stored(
-      World w, Slot slot, Value v, Value base, Tree at, String what, VariableElement field) {
+      World w, Slot slot, Value v, Value base, Tree at, Supplier<String> what, VariableElement field) {
     Set<Dep> deps = contentDeps(w, v);
     boolean counts =
         at instanceof com.sun.source.tree.CompoundAssignmentTree
             || at instanceof com.sun.source.tree.UnaryTree;
     if (counts && m.sections.anyOpen(w) && m.holds.held(w).isEmpty()) {
-      m.sections.effect(w, at, "writes `" + what + "`", slot.owner(), field);
+      m.sections.effect(w, at, () -> "writes `" + what.get() + "`", slot.owner(), field);
     } else if (Value.tentative(deps)) {
       if (lent(slot.owner())) {
         m.sections.lentStore(slot, at);
@@ -163,7 +164,7 @@ final class Memory {
         m.sections.used(w, new Value(v.sym(), deps), at, Event.How.STORED);
       }
     } else {
-      m.sections.effect(w, at, "writes `" + what + "`", slot.owner(), field);
+      m.sections.effect(w, at, () -> "writes `" + what.get() + "`", slot.owner(), field);
     }
     m.scopes.stored(w, v, at);
     m.closures.escaped(w, v, at, null);
@@ -220,7 +221,7 @@ final class Memory {
       m.sections.effect(
           w,
           at,
-          "writes `" + Names.text(at) + "`",
+          () -> "writes `" + Names.text(at) + "`",
           o == null ? a : o.base(),
           o == null ? null : o.field());
     }
@@ -285,7 +286,7 @@ final class Memory {
     } else {
       Origin o = origin(s);
       if (o != null) {
-        m.sections.effect(w, at, "changes `" + Names.of(s) + "`", o.base(), o.field());
+        m.sections.effect(w, at, () -> "changes `" + Names.of(s) + "`", o.base(), o.field());
       }
     }
   }

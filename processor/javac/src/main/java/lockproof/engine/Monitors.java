@@ -24,7 +24,7 @@ final class Monitors {
         && t.getMethodSelect() instanceof MemberSelectTree s
         && (m.env.marked(m.env.type(s.getExpression()), "LockType")
             || m.env.marked(m.env.type(s.getExpression()), "LockCondition"))) {
-      m.emit(new Event.MonitorOfLock(m.here(call.at()), Names.text(s.getExpression()), name));
+      m.emit(() -> new Event.MonitorOfLock(m.here(call.at()), Names.text(s.getExpression()), name));
     }
   }
 
@@ -41,12 +41,12 @@ final class Monitors {
       boolean lock = m.env.marked(type, "LockType") || m.env.marked(type, "LockCondition");
       if (!lock && m.holds.heldMode(w, monitor) == null && m.memory.guards().unmarkedRoot()) {
         m.emit(
-            new Event.Precondition(m.cause(call.at()), call.name(), Names.of(monitor), true, null));
+            () -> new Event.Precondition(m.cause(call.at()), call.name(), Names.of(monitor), true, null));
       }
     }
     if (call.name().equals("wait")) {
       if (m.loops == 0 && !m.contracted.delegates()) {
-        m.emit(new Event.AwaitOutsideLoop(m.here(call.at()), "wait"));
+        m.emit(() -> new Event.AwaitOutsideLoop(m.here(call.at()), "wait"));
       }
       m.holds.forgetMemory(w);
       for (TypeMirror thrown : call.method().getThrownTypes()) {

@@ -210,7 +210,7 @@ final class Paths {
       if (at instanceof MethodInvocationTree) {
         return;
       }
-      m.emit(new Event.Dropped(m.here(at), Names.of(v.sym()), true, false));
+      m.emit(() -> new Event.Dropped(m.here(at), Names.of(v.sym()), true, false));
       w.facts.put(v.sym(), Fact.NONNULL);
       return;
     }

@@ -68,14 +68,14 @@ final class Scopes {
     if (v.sym() != null) {
       Scope s = w.scopes.get(v.sym());
       if (s != null && !s.open()) {
-        usedClosed(w, v.sym(), s, at, Names.text(at));
+        usedClosed(w, v.sym(), s, at);
         return;
       }
     }
     for (Dep d : v.deps()) {
       Scope s = d.kind() == Dep.Kind.BORROWED ? w.scopes.get(d.region()) : null;
       if (s != null && !s.open()) {
-        usedClosed(w, d.region(), s, at, Names.text(at));
+        usedClosed(w, d.region(), s, at);
         w.mapDeps(
             deps -> {
               if (!deps.contains(d)) {
@@ -90,11 +90,11 @@ final class Scopes {
     }
   }
 
-  private void usedClosed(World w, Sym sym, Scope s, Tree at, String what) {
+  private void usedClosed(World w, Sym sym, Scope s, Tree at) {
     m.emit(
-        new Event.UsedAfterClose(
+        () -> new Event.UsedAfterClose(
             m.causeSince(sym, at),
-            what,
+            Names.text(at),
             s.kind() == Scope.Kind.TOKEN,
             false,
             s.closedAt() == null ? null : m.here(s.closedAt())));
@@ -113,7 +113,7 @@ final class Scopes {
         return;
       }
       m.emit(
-          new Event.UsedAfterClose(
+          () -> new Event.UsedAfterClose(
               m.causeSince(sym, at),
               Names.text(at),
               s.kind() == Scope.Kind.TOKEN,
@@ -129,7 +129,7 @@ final class Scopes {
           && dependent.kind() == Scope.Kind.GUARD) {
         early = true;
         m.emit(
-            new Event.ClosedEarly(
+            () -> new Event.ClosedEarly(
                 m.causeSince(sym, at),
                 Names.text(at),
                 nameOf(w, e.getKey()),
@@ -163,8 +163,7 @@ final class Scopes {
   /** A token is asked for: whether the value is a live one. */
   void needed(World w, Value v, TypeMirror type, String callee, Tree at) {
     Scope s = v.sym() == null ? null : w.scopes.get(v.sym());
-    Event.TokenProblem problem = null;
-    Site closed = null;
+    Event.TokenProblem problem;
     if (v.sym() != null && m.paths.isNull(w, v.sym()) == Boolean.TRUE) {
       problem = Event.TokenProblem.NULL;
     } else if (s != null && !s.open()) {
@@ -177,12 +176,13 @@ final class Scopes {
               : Event.TokenProblem.ABSENT;
     } else if (v.sym() instanceof Sym.Root && !w.facts.containsKey(v.sym())) {
       problem = Event.TokenProblem.MAYBE_NULL;
+    } else {
+      return;
     }
-    if (problem != null) {
-      m.emit(
-          new Event.ContextNeeded(
-              m.causeSince(v.sym(), at), callee, simple(type), problem, closed));
-    }
+    m.emit(
+        () ->
+            new Event.ContextNeeded(
+                m.causeSince(v.sym(), at), callee, simple(type), problem, null));
   }
 
   /** A context is asked for without a token being passed. */
@@ -192,7 +192,7 @@ final class Scopes {
     }
     boolean closed = w.scopes.values().stream().anyMatch(s -> !s.open() && is(s.type(), context));
     m.emit(
-        new Event.ContextNeeded(
+        () -> new Event.ContextNeeded(
             m.cause(at),
             callee,
             context.substring(context.lastIndexOf('.') + 1),
@@ -254,7 +254,7 @@ final class Scopes {
 
   void escaped(World w, Value v, Tree at, Event.How how, String hint) {
     Sym region = v.sym() != null && w.scopes.containsKey(v.sym()) ? v.sym() : region(w, v);
-    m.emit(new Event.Escaped(m.causeSince(region, at), Names.text(at), how, hint));
+    m.emit(() -> new Event.Escaped(m.causeSince(region, at), Names.text(at), how, hint));
     if (region != null && w.scopes.get(region) != null) {
       Scope s = w.scopes.get(region);
       w.scopes.put(
@@ -314,7 +314,7 @@ final class Scopes {
         boolean guard = s.kind() == Scope.Kind.GUARD;
         if (before.contains(e.getKey())) {
           m.emit(
-              new Event.Leaked(
+              () -> new Event.Leaked(
                   m.made(e.getKey(), s.at()),
                   Names.text(s.at()),
                   Event.LeakKind.RETURN,
@@ -322,7 +322,7 @@ final class Scopes {
                   true));
         } else {
           dropped.add(s.at());
-          m.emit(new Event.Dropped(m.made(e.getKey(), s.at()), Names.text(s.at()), false, !guard));
+          m.emit(() -> new Event.Dropped(m.made(e.getKey(), s.at()), Names.text(s.at()), false, !guard));
         }
         w.scopes.remove(e.getKey());
         w.holds.values().removeIf(h -> e.getKey().equals(h.stamp()));

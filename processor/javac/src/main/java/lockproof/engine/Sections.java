@@ -9,6 +9,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Supplier;
 import javax.lang.model.element.VariableElement;
 import lockproof.contract.Mode;
 
@@ -111,7 +112,7 @@ final class Sections {
     }
     if (!section.lock().equals(lock)) {
       m.emit(
-          new Event.StampMisused(
+          () -> new Event.StampMisused(
               m.here(at),
               Event.StampProblem.WRONG_LOCK,
               Names.of(section.lock()),
@@ -143,7 +144,7 @@ final class Sections {
     Sym s = stamp.sym();
     if (s instanceof Sym.Term t && t.left() != null && ours(w, t)) {
       m.emit(
-          new Event.StampMisused(
+          () -> new Event.StampMisused(
               m.here(at), Event.StampProblem.COMPUTED, Names.of(s), Names.of(lock), null));
       w.sections.forEach((k, x) -> known.put(k, x));
       byStrangers(w, lock).forEach(k -> abandon(w, k));
@@ -343,9 +344,9 @@ final class Sections {
 
   /** Reports the uses that were seen. */
   void flush() {
-    uses.values().forEach(m::emit);
+    uses.values().forEach(e -> m.emit(() -> e));
     uses.clear();
-    hazards.values().forEach(m::emit);
+    hazards.values().forEach(e -> m.emit(() -> e));
     hazards.clear();
   }
 
@@ -411,7 +412,7 @@ final class Sections {
   }
 
   /** Something that others can see happens inside sections that are open. */
-  void effect(World w, Tree at, String what, Sym base, VariableElement field) {
+  void effect(World w, Tree at, Supplier<String> what, Sym base, VariableElement field) {
     if (w.sections.isEmpty() || !m.holds.held(w).isEmpty()) {
       return;
     }
@@ -422,8 +423,8 @@ final class Sections {
           return;
         }
         m.emit(
-            new Event.SectionEffect(
-                m.causeSince(e.getKey(), at), what, Names.of(s.lock()), m.here(s.at())));
+            () -> new Event.SectionEffect(
+                m.causeSince(e.getKey(), at), what.get(), Names.of(s.lock()), m.here(s.at())));
         return;
       }
     }
@@ -440,7 +441,7 @@ final class Sections {
     Section s = section(w, stamp);
     if (s != null) {
       m.emit(
-          new Event.ActedOnOldDecision(
+          () -> new Event.ActedOnOldDecision(
               m.cause(at), Names.of(new Sym.Field(base, f)), Names.of(lock), m.here(s.at())));
     }
     w.holds.replaceAll((k, h) -> h == hold ? h.recheck() : h);

@@ -55,7 +55,7 @@ final class Stamps {
 
   private void misused(Call call, Event.StampProblem problem, Value stamp, Tree origin) {
     m.emit(
-        new Event.StampMisused(
+        () -> new Event.StampMisused(
             m.cause(call.at()),
             problem,
             stamp.sym() == null ? "the stamp" : Names.of(stamp.sym()),

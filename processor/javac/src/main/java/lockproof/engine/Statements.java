@@ -173,7 +173,7 @@ final class Statements {
         Sym s = o.value().sym();
         if (Sym.FALSE.equals(s) || Sym.ZERO.equals(s) || Sym.NULL.equals(s)) {
           if (!reported && !m.env.marked(m.env.type(t), "GuardType")) {
-            m.emit(new Event.Dropped(m.here(t), Names.text(t), true, false));
+            m.emit(() -> new Event.Dropped(m.here(t), Names.text(t), true, false));
             reported = true;
           }
           continue;
@@ -187,7 +187,7 @@ final class Statements {
     }
     boolean answers = method.getReturnType().getKind() == TypeKind.BOOLEAN && outs.size() > 1;
     if (c.has("HeldIf") && c.mark("HeldIf").get().attributes().containsKey("value")) {
-      m.emit(new Event.Dropped(m.here(t), Names.text(t), true, false));
+      m.emit(() -> new Event.Dropped(m.here(t), Names.text(t), true, false));
       return worlds(outs.stream().filter(o -> !Sym.FALSE.equals(o.value().sym())).toList(), t);
     }
     if (c.has("Validates") || (answers && m.closures.functional(Env.typeOf(method)))) {
@@ -196,7 +196,7 @@ final class Statements {
     if (stamped && c.has("Acquires")) {
       boolean optimistic = c.mark("Acquires").get().constant("mode", Mode.ANY) == Mode.OPTIMISTIC;
       m.emit(
-          optimistic
+          () -> optimistic
               ? new Event.StampMisused(
                   m.here(t), Event.StampProblem.DISCARDED, Names.text(t), Names.text(t), null)
               : new Event.Dropped(m.here(t), Names.text(t), false, false));
@@ -391,7 +391,7 @@ final class Statements {
     ExpressionTree e = Env.strip(t.getExpression());
     TypeMirror type = m.env.type(e);
     if (m.env.marked(type, "LockType") || m.env.marked(type, "LockCondition")) {
-      m.emit(new Event.MonitorOfLock(m.here(e), Names.text(e), "synchronized"));
+      m.emit(() -> new Event.MonitorOfLock(m.here(e), Names.text(e), "synchronized"));
     }
     for (Out o : m.eval(e, w)) {
       Sym object = o.value().sym() == null ? m.site(e) : o.value().sym();

@@ -43,6 +43,16 @@ public sealed interface Sym {
     public Sym map(UnaryOperator<Sym> f) {
       return this;
     }
+
+    @Override
+    public boolean equals(Object o) {
+      return o == this || o instanceof Root r && key.equals(r.key) && name.equals(r.name);
+    }
+
+    @Override
+    public int hashCode() {
+      return key.hashCode();
+    }
   }
 
   /**
@@ -73,6 +83,16 @@ public sealed interface Sym {
       Sym b = base == null ? null : f.apply(base);
       return b == base ? this : new Field(b, field);
     }
+
+    @Override
+    public boolean equals(Object o) {
+      return o == this || o instanceof Field f && field == f.field && Objects.equals(base, f.base);
+    }
+
+    @Override
+    public int hashCode() {
+      return 31 * Objects.hashCode(base) + System.identityHashCode(field);
+    }
   }
 
   /** What one read of a field gave that may be written; static when the base is null. */
@@ -81,6 +101,16 @@ public sealed interface Sym {
     public Sym map(UnaryOperator<Sym> f) {
       Sym b = base == null ? null : f.apply(base);
       return b == base ? this : new Read(b, field, at);
+    }
+
+    @Override
+    public boolean equals(Object o) {
+      return o == this || o instanceof Read r && at.equals(r.at) && field == r.field && Objects.equals(base, r.base);
+    }
+
+    @Override
+    public int hashCode() {
+      return 31 * at.hashCode() + System.identityHashCode(field);
     }
   }
 
@@ -92,6 +122,16 @@ public sealed interface Sym {
       Sym i = f.apply(index);
       return a == array && i == index ? this : new Cell(a, i);
     }
+
+    @Override
+    public boolean equals(Object o) {
+      return o == this || o instanceof Cell c && array.equals(c.array) && index.equals(c.index);
+    }
+
+    @Override
+    public int hashCode() {
+      return 31 * array.hashCode() + index.hashCode();
+    }
   }
 
   /** What a variable holds where paths met with different values. */
@@ -99,6 +139,16 @@ public sealed interface Sym {
     @Override
     public Sym map(UnaryOperator<Sym> f) {
       return this;
+    }
+
+    @Override
+    public boolean equals(Object o) {
+      return o == this || o instanceof Phi p && at == p.at && variable == p.variable;
+    }
+
+    @Override
+    public int hashCode() {
+      return 31 * System.identityHashCode(at) + System.identityHashCode(variable);
     }
   }
 
@@ -111,6 +161,16 @@ public sealed interface Sym {
     public Sym map(UnaryOperator<Sym> f) {
       return this;
     }
+
+    @Override
+    public boolean equals(Object o) {
+      return o == this || o instanceof Prev p && older == p.older && field == p.field && of.equals(p.of);
+    }
+
+    @Override
+    public int hashCode() {
+      return 31 * of.hashCode() + (older ? 1 : 0);
+    }
   }
 
   /** A computation without effect, by which conditions are recognised when they are asked again. */
@@ -120,6 +180,16 @@ public sealed interface Sym {
       Sym l = left == null ? null : f.apply(left);
       Sym r = right == null ? null : f.apply(right);
       return l == left && r == right ? this : new Term(operator, l, r);
+    }
+
+    @Override
+    public boolean equals(Object o) {
+      return o == this || o instanceof Term t && operator.equals(t.operator) && Objects.equals(left, t.left) && Objects.equals(right, t.right);
+    }
+
+    @Override
+    public int hashCode() {
+      return 31 * (31 * operator.hashCode() + Objects.hashCode(left)) + Objects.hashCode(right);
     }
   }
 
@@ -147,6 +217,16 @@ public sealed interface Sym {
     public Sym map(UnaryOperator<Sym> f) {
       Sym o = f.apply(object);
       return o == object ? this : new Monitor(o);
+    }
+
+    @Override
+    public boolean equals(Object o) {
+      return o == this || o instanceof Monitor m && object.equals(m.object);
+    }
+
+    @Override
+    public int hashCode() {
+      return 31 * object.hashCode() + 7;
     }
   }
 

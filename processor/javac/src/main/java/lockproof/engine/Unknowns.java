@@ -109,7 +109,7 @@ final class Unknowns {
     touched(w, call);
     if (m.closures.functional(Env.typeOf(call.method())) && m.sections.anyOpen(w)) {
       if (call.type() != null && call.type().getKind() == TypeKind.VOID) {
-        m.sections.effect(w, call.at(), "calls `" + Names.text(receiver) + "`", null, null);
+        m.sections.effect(w, call.at(), () -> "calls `" + Names.text(receiver) + "`", null, null);
       }
     }
   }

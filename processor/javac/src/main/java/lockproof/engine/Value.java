@@ -1,6 +1,7 @@
 package lockproof.engine;
 
 import java.util.LinkedHashSet;
+import java.util.Objects;
 import java.util.Set;
 
 /**
@@ -74,5 +75,16 @@ public record Value(Sym sym, Set<Dep> deps) {
       }
     }
     return false;
+  }
+
+  @Override
+  public boolean equals(Object o) {
+    return o == this
+        || o instanceof Value v && Objects.equals(sym, v.sym) && deps.equals(v.deps);
+  }
+
+  @Override
+  public int hashCode() {
+    return 31 * Objects.hashCode(sym) + deps.hashCode();
   }
 }

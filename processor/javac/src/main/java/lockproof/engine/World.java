@@ -19,20 +19,20 @@ import javax.lang.model.element.VariableElement;
  * apart, which is how {@code acquired} keeps implying that the lock is held.
  */
 final class World {
-  final Map<VariableElement, Value> locals;
-  final Map<Sym, Fact> facts;
-  final Map<LockKey, Hold> holds;
-  final Map<Sym, Section> sections;
-  final Map<Sym, Scope> scopes;
+  final Cow<VariableElement, Value> locals;
+  final Cow<Sym, Fact> facts;
+  final Cow<LockKey, Hold> holds;
+  final Cow<Sym, Section> sections;
+  final Cow<Sym, Scope> scopes;
 
   /** What fields and elements are known to hold. */
-  final Map<Slot, Value> heap;
+  final Cow<Slot, Value> heap;
 
   /** Objects made here that nobody else has seen. */
-  final Set<Sym> fresh;
+  final CowSet<Sym> fresh;
 
   /** Objects that were swapped out of their field under its lock. */
-  final Set<Sym> handedOver;
+  final CowSet<Sym> handedOver;
 
   /** What decided that this path was taken. */
   Set<Dep> path = Set.of();
@@ -56,25 +56,25 @@ final class World {
   Value result = Value.UNKNOWN;
 
   World() {
-    locals = new LinkedHashMap<>();
-    facts = new HashMap<>();
-    holds = new LinkedHashMap<>();
-    sections = new LinkedHashMap<>();
-    scopes = new LinkedHashMap<>();
-    heap = new LinkedHashMap<>();
-    fresh = new HashSet<>();
-    handedOver = new HashSet<>();
+    locals = new Cow<>();
+    facts = new Cow<>();
+    holds = new Cow<>();
+    sections = new Cow<>();
+    scopes = new Cow<>();
+    heap = new Cow<>();
+    fresh = new CowSet<>();
+    handedOver = new CowSet<>();
   }
 
   private World(World w) {
-    locals = new LinkedHashMap<>(w.locals);
-    facts = new HashMap<>(w.facts);
-    holds = new LinkedHashMap<>(w.holds);
-    sections = new LinkedHashMap<>(w.sections);
-    scopes = new LinkedHashMap<>(w.scopes);
-    heap = new LinkedHashMap<>(w.heap);
-    fresh = new HashSet<>(w.fresh);
-    handedOver = new HashSet<>(w.handedOver);
+    locals = w.locals.copy();
+    facts = w.facts.copy();
+    holds = w.holds.copy();
+    sections = w.sections.copy();
+    scopes = w.scopes.copy();
+    heap = w.heap.copy();
+    fresh = w.fresh.copy();
+    handedOver = w.handedOver.copy();
     path = w.path;
     hazards = w.hazards;
     contexts = w.contexts;
@@ -261,30 +261,19 @@ final class World {
 
   /** Replaces symbols everywhere; where two holds become one, it stands for several locks. */
   void rewrite(UnaryOperator<Sym> f) {
-    UnaryOperator<Sym> all = s -> s == null ? null : Sym.rewrite(s, f);
+    Map<Sym, Sym> known = new HashMap<>();
+    UnaryOperator<Sym> all =
+        s -> s == null ? null : known.computeIfAbsent(s, x -> Sym.rewrite(x, f));
     locals.replaceAll((k, v) -> value(v, all));
     result = value(result, all);
     stack = stack.stream().map(v -> value(v, all)).toList();
-    keys(facts, all, (a, b) -> a == b ? a : null);
-    Map<LockKey, Hold> old = new LinkedHashMap<>(holds);
-    holds.clear();
-    old.forEach(
-        (k, h) -> {
-          LockKey key = new LockKey(all.apply(k.lock()), k.mode());
-          Hold moved = h.stamp(all.apply(h.stamp()));
-          if (!h.decided().isEmpty()) {
-            Set<Sym> by = new LinkedHashSet<>();
-            h.decided().forEach(s -> by.add(all.apply(s)));
-            moved = moved.decided(by);
-          }
-          Hold there = holds.get(key);
-          if (there == null || (!there.held() && moved.held())) {
-            holds.put(key, moved);
-          } else if (there.held() && moved.held()) {
-            holds.put(key, there.count(1).asSeveral());
-          }
-        });
-    Map<Sym, Section> openSections = new LinkedHashMap<>(sections);
+    if (!facts.keySet().stream().allMatch(k -> all.apply(k) == k)) {
+      Map<Sym, Fact> old = facts.copy();
+      facts.clear();
+      old.forEach((k, v) -> facts.merge(all.apply(k), v, (a, b) -> a == b ? a : null));
+    }
+    rewriteHolds(all);
+    Map<Sym, Section> openSections = sections.copy();
     sections.clear();
     openSections.forEach(
         (k, s) ->
@@ -292,7 +281,7 @@ final class World {
                 all.apply(k),
                 new Section(all.apply(s.lock()), s.state(), s.at(), s.over()),
                 (a, b) -> either(all.apply(k), a, b)));
-    Map<Sym, Scope> openScopes = new LinkedHashMap<>(scopes);
+    Map<Sym, Scope> openScopes = scopes.copy();
     scopes.clear();
     openScopes.forEach(
         (k, s) -> {
@@ -303,16 +292,7 @@ final class World {
                   s.kind(), s.open(), s.owned(), on, s.type(), s.at(), s.closedAt(), s.outlived());
           scopes.merge(all.apply(k), moved, (a, b) -> a.open() ? a : b);
         });
-    Map<Slot, Value> oldHeap = new LinkedHashMap<>(heap);
-    heap.clear();
-    oldHeap.forEach(
-        (slot, v) -> {
-          Object key = slot.key() instanceof Sym s ? all.apply(s) : slot.key();
-          heap.merge(
-              new Slot(all.apply(slot.owner()), key),
-              value(v, all),
-              (a, b) -> a.equals(b) ? a : new Value(null, Value.union(a.deps(), b.deps())));
-        });
+    rewriteHeap(all);
     set(fresh, all);
     set(handedOver, all);
     path = deps(path, all);
@@ -323,6 +303,44 @@ final class World {
     }
   }
 
+  private void rewriteHolds(UnaryOperator<Sym> all) {
+    if (holds.entrySet().stream()
+        .allMatch(
+            e ->
+                all.apply(e.getKey().lock()) == e.getKey().lock()
+                    && e.getValue().rewritten(all) == e.getValue())) {
+      return;
+    }
+    Map<LockKey, Hold> old = holds.copy();
+    holds.clear();
+    old.forEach(
+        (k, h) -> {
+          LockKey key = new LockKey(all.apply(k.lock()), k.mode());
+          Hold moved = h.rewritten(all);
+          Hold there = holds.get(key);
+          if (there == null || (!there.held() && moved.held())) {
+            holds.put(key, moved);
+          } else if (there.held() && moved.held()) {
+            holds.put(key, there.count(1).asSeveral());
+          }
+        });
+  }
+
+  private void rewriteHeap(UnaryOperator<Sym> all) {
+    if (heap.keySet().stream().allMatch(s -> s.rewritten(all) == s)) {
+      heap.replaceAll((slot, v) -> value(v, all));
+      return;
+    }
+    Map<Slot, Value> old = heap.copy();
+    heap.clear();
+    old.forEach(
+        (slot, v) ->
+            heap.merge(
+                slot.rewritten(all),
+                value(v, all),
+                (a, b) -> a.equals(b) ? a : new Value(null, Value.union(a.deps(), b.deps()))));
+  }
+
   /** Two sections of one place in a loop become one that stands for both. */
   private static Section either(Sym key, Section a, Section b) {
     Sym lock = a.lock().equals(b.lock()) ? a.lock() : new Sym.Prev(key, null, true);
@@ -330,21 +348,20 @@ final class World {
     return new Section(lock, state, b.at(), a.over() && b.over());
   }
 
-  private static void keys(
-      Map<Sym, Fact> map, UnaryOperator<Sym> f, java.util.function.BinaryOperator<Fact> merge) {
-    Map<Sym, Fact> old = new HashMap<>(map);
-    map.clear();
-    old.forEach((k, v) -> map.merge(f.apply(k), v, merge));
-  }
-
   private static void set(Set<Sym> set, UnaryOperator<Sym> f) {
-    List<Sym> old = new ArrayList<>(set);
-    set.clear();
-    old.forEach(s -> set.add(f.apply(s)));
+    if (!set.stream().allMatch(s -> f.apply(s) == s)) {
+      List<Sym> old = new ArrayList<>(set);
+      set.clear();
+      old.forEach(s -> set.add(f.apply(s)));
+    }
   }
 
   static Value value(Value v, UnaryOperator<Sym> f) {
-    return new Value(f.apply(v.sym()), deps(v.deps(), f));
+    return replaced(v, f.apply(v.sym()), deps(v.deps(), f));
+  }
+
+  private static Value replaced(Value v, Sym sym, Set<Dep> deps) {
+    return sym == v.sym() && deps == v.deps() ? v : new Value(sym, deps);
   }
 
   private static Set<Dep> deps(Set<Dep> deps, UnaryOperator<Sym> f) {
@@ -358,10 +375,10 @@ final class World {
 
   /** Replaces the dependences of every value. */
   void mapDeps(UnaryOperator<Set<Dep>> f) {
-    locals.replaceAll((k, v) -> new Value(v.sym(), f.apply(v.deps())));
-    heap.replaceAll((k, v) -> new Value(v.sym(), f.apply(v.deps())));
-    result = new Value(result.sym(), f.apply(result.deps()));
-    stack = stack.stream().map(v -> new Value(v.sym(), f.apply(v.deps()))).toList();
+    locals.replaceAll((k, v) -> replaced(v, v.sym(), f.apply(v.deps())));
+    heap.replaceAll((k, v) -> replaced(v, v.sym(), f.apply(v.deps())));
+    result = replaced(result, result.sym(), f.apply(result.deps()));
+    stack = stack.stream().map(v -> replaced(v, v.sym(), f.apply(v.deps()))).toList();
     path = f.apply(path);
     if (!hazards.isEmpty()) {
       Map<Tree, Set<Dep>> moved = new LinkedHashMap<>();
