@@ -1,37 +1,19 @@
 package lockproof.engine;
 
-import com.sun.source.tree.BlockTree;
 import com.sun.source.tree.ClassTree;
 import com.sun.source.tree.CompilationUnitTree;
-import com.sun.source.tree.ExpressionTree;
-import com.sun.source.tree.LambdaExpressionTree;
 import com.sun.source.tree.MethodTree;
-import com.sun.source.tree.StatementTree;
 import com.sun.source.tree.Tree;
 import com.sun.source.tree.VariableTree;
 import com.sun.source.util.TreePath;
-import com.sun.source.util.TreeScanner;
 import com.sun.source.util.Trees;
-import java.util.ArrayList;
-import java.util.HashMap;
-import java.util.LinkedHashSet;
-import java.util.List;
-import java.util.Map;
-import java.util.Set;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 import javax.lang.model.element.Element;
-import javax.lang.model.element.ElementKind;
-import javax.lang.model.element.ExecutableElement;
-import javax.lang.model.element.Modifier;
 import javax.lang.model.element.TypeElement;
-import javax.lang.model.element.VariableElement;
 import javax.lang.model.util.Elements;
 import javax.lang.model.util.Types;
-import lockproof.contract.Contract;
 import lockproof.contract.Contracts;
-import lockproof.contract.Mark;
-import lockproof.contract.Mode;
-import lockproof.contract.Outcome;
 
 /** Analyses top-level classes: decides what has to be looked at, and in which state it begins. */
 public final class Analyzer {
@@ -81,23 +63,12 @@ public final class Analyzer {
       return;
     }
     Coverage coverage = new Coverage();
-    Machine collecting =
-        new Machine(
-            env,
-            program,
-            coverage,
-            options,
-            e -> {
-              if (e instanceof Event.Written w) {
-                coverage.add(w);
-              } else if (e instanceof Event.Transferred t) {
-                coverage.add(t);
-              }
-            });
+    Summaries collecting = new Summaries(env, program, coverage, options, coverage::add);
     run(collecting, program, b -> b.locking, false);
     run(collecting, program, b -> !b.locking && touchesCovered(b, coverage), false);
-    Machine judging = new Machine(env, program, coverage, options, sink);
-    declarations(judging, program);
+    coverage.complete();
+    Summaries judging = new Summaries(env, program, coverage, options, sink);
+    declarations(judging.machine(), program);
     run(judging, program, b -> b.locking || touchesCovered(b, coverage), true);
   }
 
@@ -108,18 +79,24 @@ public final class Analyzer {
   }
 
   private void run(
-      Machine m, Program program, java.util.function.Predicate<Program.Body> which, boolean count) {
+      Summaries summaries, Program program, Predicate<Program.Body> which, boolean count) {
     for (Program.Body b : program.bodies.values()) {
       if (b.tree.getBody() != null && !program.throughCallers(b.method) && which.test(b)) {
-        guarded(m, () -> method(m, b), count);
+        count(summaries.of(b).followed(), count);
       }
     }
     program.initializers.forEach(
         (type, b) -> {
           if (b.locking && which.test(b)) {
-            guarded(m, () -> initializers(m, type, b.owner), count);
+            Machine m = summaries.machine();
+            count(Summaries.guarded(m, () -> Roots.initializers(m, type, b.owner)), count);
           }
         });
+  }
+
+  private void count(boolean followed, boolean count) {
+    analysed += count && followed ? 1 : 0;
+    skipped += count && !followed ? 1 : 0;
   }
 
   /** Marks whose expressions name nothing. */
@@ -137,197 +114,5 @@ public final class Analyzer {
             }
           }
         });
-  }
-
-  /** Follows calls less deeply where a method turns out to be too large. */
-  private void guarded(Machine m, Runnable analysis, boolean count) {
-    for (int reach = Bodies.DEPTH; ; reach = reach > 1 ? 1 : 0) {
-      try {
-        m.reach = reach;
-        analysis.run();
-        analysed += count ? 1 : 0;
-        return;
-      } catch (Unsupported e) {
-        if (reach == 0 || !Unsupported.TOO_LARGE.equals(e.getMessage())) {
-          skipped += count ? 1 : 0;
-          return;
-        }
-      }
-    }
-  }
-
-  // ---- roots
-
-  private void method(Machine m, Program.Body b) {
-    TypeElement type = Env.typeOf(b.method);
-    boolean isStatic = b.method.getModifiers().contains(Modifier.STATIC);
-    Sym self = isStatic ? null : new Sym.Root(type, "this");
-    Frame frame = new Frame(null, null, b.tree, b.method, type, self, 0);
-    m.begin(frame);
-    World w = new World();
-    if (b.method.getKind() == ElementKind.CONSTRUCTOR || deserializes(b.method)) {
-      w.fresh.add(self);
-    }
-    Map<String, Sym> names = new HashMap<>();
-    for (VariableTree p : b.tree.getParameters()) {
-      VariableElement v = (VariableElement) m.env.element(p);
-      Sym s = new Sym.Root(v, v.getSimpleName().toString());
-      w.locals.put(v, Value.of(s));
-      names.put(v.getSimpleName().toString(), s);
-      m.scopes.lend(w, s, v, p);
-    }
-    entry(m, w, b.method, self, type, names, b.tree);
-    Worlds end = m.statements.exec(b.tree.getBody(), Worlds.of(w));
-    m.endings().judge(end, m.exits, frame);
-    lambdas(m, b.tree.getBody(), frame);
-  }
-
-  /** Whether the method fills an object that nobody else has seen yet. */
-  private static boolean deserializes(ExecutableElement m) {
-    return m.getSimpleName().toString().matches("readObject|readObjectNoData|readExternal");
-  }
-
-  /** What the caller has established. */
-  private static void entry(
-      Machine m,
-      World w,
-      ExecutableElement method,
-      Sym self,
-      TypeElement type,
-      Map<String, Sym> names,
-      Tree at) {
-    Contract c = m.env.contract(method);
-    if (method.getModifiers().contains(Modifier.SYNCHRONIZED)) {
-      Sym monitor = new Sym.Monitor(self == null ? new Sym.ClassOf(type) : self);
-      w.holds.put(new LockKey(monitor, Mode.EXCLUSIVE), Hold.byCaller(Mode.EXCLUSIVE, at));
-    }
-    for (String name : List.of("MustHold", "GuardedBy", "Holding")) {
-      for (Mark mark : c.all(name)) {
-        if (!mark.flag("anyOf", false)) {
-          hold(m, w, mark, self, type, names, at, false);
-        }
-      }
-    }
-    for (Mark mark : c.all("Releases")) {
-      if (mark.constant("on", Outcome.ALWAYS) == Outcome.ALWAYS
-          && mark.attributes().containsKey("value")) {
-        hold(m, w, mark, self, type, names, at, true);
-      }
-    }
-    Set<String> contexts = new LinkedHashSet<>();
-    c.all("RequiresContext").forEach(mark -> contexts.addAll(mark.texts("value")));
-    w.contexts = contexts;
-  }
-
-  private static void hold(
-      Machine m,
-      World w,
-      Mark mark,
-      Sym self,
-      TypeElement type,
-      Map<String, Sym> names,
-      Tree at,
-      boolean owned) {
-    Mode mode = mark.constant("mode", Mode.ANY);
-    for (String text : mark.texts("value")) {
-      Sym lock = m.holds.resolve(text, self, type, names);
-      if (lock != null) {
-        LockKey key = Holds.key(lock, mode);
-        w.holds.put(
-            key, owned ? Hold.acquired(key.mode(), null, at) : Hold.byCaller(key.mode(), at));
-      }
-    }
-  }
-
-  private void initializers(Machine m, TypeElement type, ClassTree owner) {
-    for (boolean isStatic : new boolean[] {true, false}) {
-      Sym self = isStatic ? null : new Sym.Root(type, "this");
-      Frame frame = new Frame(null, null, owner, type, type, self, 0);
-      m.begin(frame);
-      World w = new World();
-      if (self != null) {
-        w.fresh.add(self);
-      }
-      Worlds now = Worlds.of(w);
-      List<Tree> parts = new ArrayList<>();
-      for (Tree member : owner.getMembers()) {
-        if (member instanceof BlockTree block && block.isStatic() == isStatic) {
-          now = m.statements.exec(block, now);
-          parts.add(block);
-        } else if (member instanceof VariableTree v
-            && v.getInitializer() != null
-            && m.env.element(v) instanceof VariableElement f
-            && Env.isStatic(f) == isStatic) {
-          now = field(m, v, f, now, self);
-          parts.add(v.getInitializer());
-        }
-      }
-      m.endings().judge(now, m.exits, frame);
-      parts.forEach(part -> lambdas(m, part, frame));
-    }
-  }
-
-  private static Worlds field(Machine m, VariableTree v, VariableElement f, Worlds in, Sym self) {
-    Worlds out = new Worlds();
-    for (World w : in) {
-      for (Out o : m.eval(v.getInitializer(), w)) {
-        m.scopes.stored(o.world(), o.value(), v.getInitializer());
-        m.closures.escaped(o.world(), o.value(), v.getInitializer(), null);
-        if (self != null && o.value().sym() != null) {
-          o.world().heap.put(new Slot(self, f), o.value());
-        }
-        out.add(o.world(), v, m.apart);
-      }
-    }
-    return out;
-  }
-
-  /** Lambdas that may run at any time are judged by themselves. */
-  private void lambdas(Machine m, Tree in, Frame outer) {
-    List<LambdaExpressionTree> found = new ArrayList<>();
-    Map<Tree, Sym> left = new HashMap<>(m.closures.left());
-    new TreeScanner<Void, Void>() {
-      @Override
-      public Void visitLambdaExpression(LambdaExpressionTree t, Void p) {
-        if (left.containsKey(t) || !m.closures.ran(t)) {
-          found.add(t);
-          return null;
-        }
-        return super.visitLambdaExpression(t, p);
-      }
-
-      @Override
-      public Void visitClass(ClassTree t, Void p) {
-        return null;
-      }
-    }.scan(in, null);
-    for (LambdaExpressionTree t : found) {
-      lambda(m, t, outer);
-    }
-  }
-
-  private void lambda(Machine m, LambdaExpressionTree t, Frame outer) {
-    Frame frame = new Frame(null, null, t, outer.owner(), outer.type(), outer.self(), 0);
-    m.begin(frame);
-    World w = new World();
-    for (VariableTree p : t.getParameters()) {
-      if (m.env.element(p) instanceof VariableElement v) {
-        Sym s = new Sym.Root(v, v.getSimpleName().toString());
-        w.locals.put(v, Value.of(s));
-        m.scopes.lend(w, s, v, p);
-      }
-    }
-    Worlds end;
-    if (t.getBody() instanceof ExpressionTree e) {
-      end = new Worlds();
-      for (Out o : m.eval(e, w)) {
-        m.endings().leaves(o.world(), o.value(), e, false);
-        end.add(o.world(), t, m.apart);
-      }
-    } else {
-      end = m.statements.exec((StatementTree) t.getBody(), Worlds.of(w));
-    }
-    m.endings().judge(end, m.exits, frame);
-    lambdas(m, t.getBody(), frame);
   }
 }

@@ -36,40 +36,88 @@ final class Bodies {
 
   /** The body to interpret, or null if the call is to be taken as unknown. */
   Program.Body at(World w, Call call) {
-    boolean makes = call.method().getKind() == ElementKind.CONSTRUCTOR;
     Program.Body b = m.program.inline(call.method());
-    if (b == null || (call.method().getKind() != ElementKind.METHOD && !makes)) {
+    if (b == null) {
       return null;
     }
     if (m.frame.depth() >= m.reach || m.frame.runs(b.tree)) {
       w.blurred |= b.locking;
       return null;
     }
-    boolean relevant =
-        b.writes.stream().anyMatch(f -> m.coverage.covered(f, false))
-            || b.locking
-            || m.program.givesLock(b)
-            || (w.live() && touchesState(b, new LinkedHashSet<>()));
-    relevant |= w.live() && b.tree.getBody().getStatements().size() <= 2;
-    boolean closures =
-        call.args().stream().anyMatch(a -> a.sym() instanceof Sym.Closure || fresh(w, a));
-    return relevant || closures || call.args().stream().anyMatch(Value::tentative) ? b : null;
+    return matters(w, call, b) ? b : null;
+  }
+
+  /** A call of a method: its body is interpreted where that matters; null if it is unknown. */
+  List<Out> call(World w, Call call) {
+    Program.Body b = m.program.inline(call.method());
+    if (b == null || call.method().getKind() != ElementKind.METHOD) {
+      return null;
+    }
+    if (nothingAtStake(w, call) && !m.program.givesLock(b)) {
+      Summary summary = locks(b) ? m.summaries.of(b) : Summary.NOTHING;
+      if (summary.neutral()) {
+        return skip(w, call, b, summary);
+      }
+    }
+    b = at(w, call);
+    return b == null ? null : enter(w, call, b);
+  }
+
+  /** Nothing is live here, and nothing that is passed depends on anything. */
+  private boolean nothingAtStake(World w, Call call) {
+    return !w.live()
+        && w.path.isEmpty()
+        && idle(w, call.receiver())
+        && call.args().stream().allMatch(a -> idle(w, a))
+        && w.heap.values().stream().allMatch(v -> v.deps().isEmpty());
+  }
+
+  private static boolean idle(World w, Value v) {
+    return v.deps().isEmpty()
+        && !(v.sym() instanceof Sym.Closure)
+        && (v.sym() == null || !w.fresh.contains(v.sym()));
+  }
+
+  /** The call leaves no trace but in the fields that its body writes. */
+  private List<Out> skip(World w, Call call, Program.Body b, Summary summary) {
+    Set<VariableElement> written = m.program.allWrites(b);
+    if (!written.isEmpty()) {
+      w.heap.keySet().removeIf(s -> written.contains(s.key()));
+    }
+    List<Out> outs = m.calls.unknowns().call(w, call);
+    return summary.returns() ? outs : List.of();
+  }
+
+  private boolean locks(Program.Body b) {
+    return b.locking || b.writes.stream().anyMatch(f -> m.coverage.covered(f, false));
+  }
+
+  private boolean matters(World w, Call call, Program.Body b) {
+    return locks(b)
+        || m.program.givesLock(b)
+        || (w.live() && (b.tree.getBody().getStatements().size() <= 2 || touches(w, b)))
+        || call.args().stream()
+            .anyMatch(a -> a.tentative() || a.sym() instanceof Sym.Closure || fresh(w, a));
   }
 
   private static boolean fresh(World w, Value a) {
     return !w.sections.isEmpty() && a.sym() != null && w.fresh.contains(a.sym());
   }
 
-  private boolean touchesState(Program.Body b, Set<Program.Body> seen) {
-    if (!seen.add(b)) {
-      return false;
+  /** Whether the body does something to data that what is live here may bear on. */
+  private boolean touches(World w, Program.Body b) {
+    if (!w.sections.isEmpty()
+        || !w.scopes.isEmpty()
+        || m.program.optimistic()
+        || w.holds.values().stream().anyMatch(h -> !h.decided().isEmpty())) {
+      return m.program.allFields(b).stream().anyMatch(f -> f.getConstantValue() == null);
     }
-    if (b.fields.stream().anyMatch(f -> f.getConstantValue() == null)) {
-      return true;
+    if (m.coverage.growing()) {
+      return !m.program.allWrites(b).isEmpty()
+          || m.program.allFields(b).stream().anyMatch(m.memory::container);
     }
-    return b.calls.stream()
-        .map(m.program.bodies::get)
-        .anyMatch(c -> c != null && touchesState(c, seen));
+    return m.program.allWrites(b).stream().anyMatch(f -> m.coverage.covered(f, false))
+        || m.program.allFields(b).stream().anyMatch(f -> m.coverage.covered(f, true));
   }
 
   /** Interprets a body in the caller's world. */

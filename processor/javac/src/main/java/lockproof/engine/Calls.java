@@ -1,6 +1,7 @@
 package lockproof.engine;
 
 import com.sun.source.tree.ExpressionTree;
+import com.sun.source.tree.IdentifierTree;
 import com.sun.source.tree.MemberSelectTree;
 import com.sun.source.tree.MethodInvocationTree;
 import com.sun.source.tree.NewClassTree;
@@ -30,6 +31,10 @@ final class Calls {
     this.constructors = new Constructors(m);
     this.unknowns = new Unknowns(m);
     this.monitors = new Monitors(m);
+  }
+
+  Unknowns unknowns() {
+    return unknowns;
   }
 
   Bodies bodies() {
@@ -98,13 +103,18 @@ final class Calls {
       return List.of(new Out(w, Value.UNKNOWN));
     }
     if (t.getMethodSelect() instanceof MemberSelectTree s) {
-      String base = s.getExpression().toString();
-      if (base.equals("super") || base.endsWith(".super")) {
+      if (isSuper(s.getExpression())) {
         return List.of(new Out(w, Value.of(self(Env.typeOf(method)))));
       }
       return m.eval(s.getExpression(), w);
     }
     return List.of(new Out(w, Value.of(self(Env.typeOf(method)))));
+  }
+
+  private static boolean isSuper(Tree t) {
+    return t instanceof IdentifierTree i
+        ? i.getName().contentEquals("super")
+        : t instanceof MemberSelectTree s && s.getIdentifier().contentEquals("super");
   }
 
   /** The {@code this} that a member of the type is reached through without being named. */
@@ -168,11 +178,8 @@ final class Calls {
     if (component != null) {
       return List.of(new Out(w, m.memory.read(w, call.receiver(), component, call.at())));
     }
-    Program.Body body = bodies.at(w, call);
-    if (body != null) {
-      return bodies.enter(w, call, body);
-    }
-    return unknowns.call(w, call);
+    List<Out> outs = bodies.call(w, call);
+    return outs == null ? unknowns.call(w, call) : outs;
   }
 
   /** The component that an implicit accessor of a record reads, or null. */

@@ -28,13 +28,32 @@ final class Coverage {
   private final Set<Cover> taken = new LinkedHashSet<>();
   private final Set<VariableElement> locks = new LinkedHashSet<>();
 
-  /** Takes in that a lock is taken or released for the caller. */
-  void add(Event.Transferred t) {
+  private boolean complete;
+
+  /** Takes in what an event shows. */
+  void add(Event e) {
+    if (e instanceof Event.Written w) {
+      add(w);
+    } else if (e instanceof Event.Transferred t) {
+      add(t);
+    }
+  }
+
+  /** Everything has been taken in: what is not covered now never will be. */
+  void complete() {
+    complete = true;
+  }
+
+  /** Whether more may turn out to be covered. */
+  boolean growing() {
+    return !complete;
+  }
+
+  private void add(Event.Transferred t) {
     (t.taken() ? taken : released).add(t.cover());
   }
 
-  /** Takes in a write, or a read under a lock. */
-  void add(Event.Written w) {
+  private void add(Event.Written w) {
     Use use = uses.computeIfAbsent(new Target(w.field(), w.content()), t -> new Use());
     if (w.read()) {
       w.covers().forEach(c -> use.read.putIfAbsent(c, w.site()));

@@ -9,6 +9,11 @@ public sealed interface Event {
   /** The place it is about. */
   Site site();
 
+  /** Whether it tells of the place alone, whoever calls, and nothing is wrong with it. */
+  default boolean plain() {
+    return false;
+  }
+
   /** How a value was put to use. */
   enum How {
     RETURNED("returned"),
@@ -81,7 +86,12 @@ public sealed interface Event {
       boolean reentrant,
       boolean attempt,
       Site before)
-      implements Event {}
+      implements Event {
+    @Override
+    public boolean plain() {
+      return held == null;
+    }
+  }
 
   /** Why a release is wrong. */
   enum ReleaseProblem {
@@ -161,7 +171,12 @@ public sealed interface Event {
   record MonitorOfLock(Site site, String what, String how) implements Event {}
 
   /** A lock is awaited while others are held: edges of the lock graph. */
-  record Nested(Site site, List<String> held, String wanted) implements Event {}
+  record Nested(Site site, List<String> held, String wanted) implements Event {
+    @Override
+    public boolean plain() {
+      return true;
+    }
+  }
 
   /** A method takes a lock for its caller, or releases what its caller took. */
   record Transferred(Site site, Cover cover, boolean taken) implements Event {}
@@ -175,5 +190,10 @@ public sealed interface Event {
       boolean read,
       List<Cover> covers,
       boolean locked)
-      implements Event {}
+      implements Event {
+    @Override
+    public boolean plain() {
+      return locked;
+    }
+  }
 }

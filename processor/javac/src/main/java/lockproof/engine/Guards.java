@@ -276,6 +276,7 @@ final class Guards {
     }
     return root.getModifiers().contains(Modifier.PUBLIC)
         || m.program.callers(root).isEmpty()
+        || m.program.throughCallers(root)
         || root.getEnclosingElement().getKind() == ElementKind.INTERFACE;
   }
 

@@ -42,6 +42,7 @@ final class Machine {
   final Memory memory = new Memory(this);
   final Paths paths = new Paths(this);
   private final Endings endings = new Endings(this);
+  final Summaries summaries;
   private final Consumer<Event> sink;
 
   Exits exits = new Exits();
@@ -64,11 +65,18 @@ final class Machine {
   private final Map<String, Exits.Way> faults = new HashMap<>();
   private int steps;
 
-  Machine(Env env, Program program, Coverage coverage, Options options, Consumer<Event> sink) {
+  Machine(
+      Env env,
+      Program program,
+      Coverage coverage,
+      Options options,
+      Summaries summaries,
+      Consumer<Event> sink) {
     this.env = env;
     this.program = program;
     this.coverage = coverage;
     this.options = options;
+    this.summaries = summaries;
     this.sink = sink;
   }
 
@@ -254,7 +262,7 @@ final class Machine {
 
   static final BiPredicate<World, World> TOGETHER = (a, b) -> false;
 
-  private boolean leadsToLock(TypeMirror type) {
+  boolean leadsToLock(TypeMirror type) {
     TypeElement t = Env.declared(type);
     if (t == null) {
       return false;

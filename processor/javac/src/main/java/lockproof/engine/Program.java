@@ -18,18 +18,22 @@ import com.sun.source.tree.Tree;
 import com.sun.source.tree.UnaryTree;
 import com.sun.source.tree.VariableTree;
 import com.sun.source.util.TreeScanner;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import javax.lang.model.element.Element;
 import javax.lang.model.element.ElementKind;
 import javax.lang.model.element.ExecutableElement;
 import javax.lang.model.element.Modifier;
+import javax.lang.model.element.Name;
 import javax.lang.model.element.TypeElement;
 import javax.lang.model.element.VariableElement;
 import lockproof.contract.Contract;
@@ -47,6 +51,11 @@ final class Program {
 
     /** Fields written by private methods that it calls. */
     final Set<VariableElement> reaches = new LinkedHashSet<>();
+
+    /** What it and everything that it calls here writes, and the fields they mention. */
+    Set<VariableElement> allWrites;
+
+    Set<VariableElement> allFields;
 
     boolean locking;
 
@@ -69,6 +78,7 @@ final class Program {
   private final Set<ExecutableElement> overridden = new HashSet<>();
   private final Set<ExecutableElement> referenced = new HashSet<>();
   private final Map<ExecutableElement, Set<ExecutableElement>> callers = new HashMap<>();
+  private boolean optimistic;
 
   Program(Env env, ClassTree top) {
     this.env = env;
@@ -117,6 +127,42 @@ final class Program {
         }
       }
     }
+  }
+
+  /** Fields that the body or one that it calls here writes. */
+  Set<VariableElement> allWrites(Body b) {
+    if (b.allWrites == null) {
+      gather(b);
+    }
+    return b.allWrites;
+  }
+
+  /** Fields that the body or one that it calls here mentions. */
+  Set<VariableElement> allFields(Body b) {
+    if (b.allFields == null) {
+      gather(b);
+    }
+    return b.allFields;
+  }
+
+  private void gather(Body b) {
+    Set<Body> all = new LinkedHashSet<>();
+    Deque<Body> todo = new ArrayDeque<>(List.of(b));
+    b.allWrites = new LinkedHashSet<>();
+    b.allFields = new LinkedHashSet<>();
+    while (!todo.isEmpty()) {
+      Body next = todo.pop();
+      if (all.add(next)) {
+        b.allWrites.addAll(next.writes);
+        b.allFields.addAll(next.fields);
+        next.calls.stream().map(bodies::get).filter(Objects::nonNull).forEach(todo::push);
+      }
+    }
+  }
+
+  /** Whether stamps of optimistic reads may be about. */
+  boolean optimistic() {
+    return optimistic;
   }
 
   /** Whether anything here concerns locking. */
@@ -331,7 +377,8 @@ final class Program {
       }
       boolean own =
           bare instanceof IdentifierTree
-              || ((MemberSelectTree) bare).getExpression().toString().equals("this");
+              || ((MemberSelectTree) bare).getExpression() instanceof IdentifierTree base
+                  && base.getName().contentEquals("this");
       if (constructing
           && closures == 0
           && own
@@ -419,7 +466,9 @@ final class Program {
     private void called(Element e) {
       if (body != null && e instanceof ExecutableElement m) {
         body.calls.add(m);
-        body.locking |= env.contract(m).concernsLocking() || monitor(m);
+        Contract contract = env.contract(m);
+        body.locking |= contract.concernsLocking() || monitor(m);
+        optimistic |= contract.has("Validates") || contract.has("Retries");
         if (!body.locking) {
           for (VariableElement v : m.getParameters()) {
             body.locking |= env.marked(v.asType(), "ContextToken");
@@ -429,7 +478,10 @@ final class Program {
     }
 
     private boolean monitor(ExecutableElement m) {
-      return m.getSimpleName().toString().matches("wait|notify|notifyAll")
+      Name name = m.getSimpleName();
+      return (name.contentEquals("wait")
+              || name.contentEquals("notify")
+              || name.contentEquals("notifyAll"))
           && Env.typeOf(m).getQualifiedName().contentEquals("java.lang.Object");
     }
 
