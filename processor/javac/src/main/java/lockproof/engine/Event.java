@@ -89,7 +89,7 @@ public sealed interface Event {
       implements Event {
     @Override
     public boolean plain() {
-      return held == null;
+      return held == null || reentrant && (held == Mode.EXCLUSIVE || held == mode);
     }
   }
 

@@ -274,10 +274,7 @@ final class Guards {
     if (!(m.root().owner() instanceof ExecutableElement root)) {
       return false;
     }
-    return root.getModifiers().contains(Modifier.PUBLIC)
-        || m.program.callers(root).isEmpty()
-        || m.program.throughCallers(root)
-        || root.getEnclosingElement().getKind() == ElementKind.INTERFACE;
+    return m.program.judged(root);
   }
 
   private void inferred(

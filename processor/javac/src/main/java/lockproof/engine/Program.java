@@ -193,6 +193,17 @@ final class Program {
         && callers.getOrDefault(m, Set.of()).stream().anyMatch(c -> c == null || c != m);
   }
 
+  /**
+   * Whether what the method does without a lock counts: anybody may call it without one, or it is
+   * judged for each of its callers.
+   */
+  boolean judged(ExecutableElement m) {
+    return m.getModifiers().contains(Modifier.PUBLIC)
+        || callers(m).isEmpty()
+        || throughCallers(m)
+        || m.getEnclosingElement().getKind() == ElementKind.INTERFACE;
+  }
+
   /** The methods here that call this one. */
   Set<ExecutableElement> callers(ExecutableElement m) {
     return callers.getOrDefault(m, Set.of());

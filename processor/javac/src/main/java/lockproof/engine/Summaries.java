@@ -40,9 +40,10 @@ final class Summaries {
 
     @Override
     public void accept(Event e) {
-      silent &= e.plain();
       if (root || e.plain()) {
         sink.accept(e);
+      } else {
+        silent = false;
       }
     }
 

@@ -48,8 +48,7 @@ record Summary(boolean neutral, boolean returns, boolean followed) {
   }
 
   private static boolean neutral(World w, Map<LockKey, Hold> entry) {
-    return !w.blurred
-        && w.hazards.isEmpty()
+    return w.hazards.isEmpty()
         && w.sections.isEmpty()
         && w.scopes.values().stream().noneMatch(Scope::owned)
         && w.holds.entrySet().stream()
