@@ -53,9 +53,7 @@ final class Bodies {
     if (b == null || call.method().getKind() != ElementKind.METHOD) {
       return null;
     }
-    if (nothingAtStake(w, call)
-        && !m.program.givesLock(b)
-        && (m.program.judged(call.method()) || !touches(w, b))) {
+    if (nothingAtStake(w, call) && !m.program.givesLock(b)) {
       Summary summary = locks(b) ? m.summaries.of(b) : Summary.NOTHING;
       if (summary.neutral()) {
         return skip(w, call, b, summary);

@@ -194,7 +194,7 @@ final class Guards {
       return;
     }
     Set<Cover> covers = covers(w, base, true);
-    boolean judged = judged(f);
+    boolean judged = open(f, content, covers) && judged(f);
     if (!covers.isEmpty() || judged) {
       m.emit(
           () -> new Event.Written(
@@ -262,6 +262,15 @@ final class Guards {
     }
   }
 
+  /** Whether it depends on the method's callers if the write is under the right lock. */
+  private boolean open(VariableElement f, boolean content, Set<Cover> covers) {
+    if (m.coverage.growing()) {
+      return covers.isEmpty();
+    }
+    Map.Entry<Cover, Site> owner = m.coverage.owner(f, content);
+    return owner != null && !covers.contains(owner.getKey());
+  }
+
   /** Whether a write in the method at hand is evidence by itself. */
   private boolean judged(VariableElement f) {
     return m.program.declaredHere(f) && unmarkedRoot();
@@ -274,7 +283,9 @@ final class Guards {
     if (!(m.root().owner() instanceof ExecutableElement root)) {
       return false;
     }
-    return m.program.judged(root);
+    boolean judged = m.program.judged(root);
+    m.leftToCallers |= !judged;
+    return judged;
   }
 
   private void inferred(

@@ -14,6 +14,8 @@ import com.sun.source.tree.Tree;
 import com.sun.source.tree.UnaryTree;
 import com.sun.source.tree.WhileLoopTree;
 import com.sun.source.util.TreeScanner;
+import java.util.Collections;
+import java.util.IdentityHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
@@ -76,7 +78,7 @@ final class Loops {
     return end;
   }
 
-  private final java.util.Map<Tree, Value> sources = new java.util.IdentityHashMap<>();
+  private final java.util.Map<Tree, Value> sources = new IdentityHashMap<>();
 
   private static boolean array(TypeMirror t) {
     return t != null && t.getKind() == TypeKind.ARRAY;
@@ -108,17 +110,19 @@ final class Loops {
       Exits outer = m.exits;
       m.quiet++;
       try {
-        for (int i = 0; i < PASSES; i++) {
+        Worlds fresh = head.copy();
+        for (int i = 0; i < PASSES && !fresh.isEmpty(); i++) {
           m.exits = new Exits();
-          boolean changed = false;
-          for (World w : pass(p, head.copy(), new Worlds(), path, true)) {
+          Set<World> changed = Collections.newSetFromMap(new IdentityHashMap<>());
+          for (World w : pass(p, fresh, new Worlds(), path, true)) {
             m.age(w, p.tree());
             counters(p, w);
-            changed |= head.add(w, p.tree(), Machine.TOGETHER) != null;
+            World there = head.add(w, p.tree(), Machine.TOGETHER);
+            if (there != null) {
+              changed.add(there);
+            }
           }
-          if (!changed) {
-            break;
-          }
+          fresh = head.copy(changed::contains);
         }
       } finally {
         m.quiet--;

@@ -60,6 +60,9 @@ final class Machine {
   /** How deep calls are followed. */
   int reach;
 
+  /** Whether something was not judged because the method's callers may hold what it takes. */
+  boolean leftToCallers;
+
   private final Deque<Set<Sym>> made = new ArrayDeque<>();
   private final Map<TypeElement, Boolean> relevantTypes = new HashMap<>();
   private final Map<String, Exits.Way> faults = new HashMap<>();
@@ -86,6 +89,7 @@ final class Machine {
     quiet = 0;
     loops = 0;
     handlers = 0;
+    leftToCallers = false;
     exits = new Exits();
     made.clear();
     holds.begin();

@@ -31,7 +31,7 @@ record Summary(boolean neutral, boolean returns, boolean followed) {
   static Summary of(Machine m, Map<LockKey, Hold> entry, Worlds end, Exits exits, TypeMirror result) {
     List<World> normal = new ArrayList<>();
     end.forEach(normal::add);
-    boolean neutral = !m.leadsToLock(result);
+    boolean neutral = !m.leadsToLock(result) && !m.leftToCallers;
     for (var e : exits.ways.entrySet()) {
       for (World w : e.getValue()) {
         neutral &= neutral(w, entry);

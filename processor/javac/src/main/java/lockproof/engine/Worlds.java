@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
 import java.util.function.BiPredicate;
+import java.util.function.Predicate;
 
 /** A set of worlds at one point of the program, merged where their regions agree. */
 final class Worlds implements Iterable<World> {
@@ -59,9 +60,16 @@ final class Worlds implements Iterable<World> {
   }
 
   Worlds copy() {
+    return copy(w -> true);
+  }
+
+  /** Copies of some of the worlds. */
+  Worlds copy(Predicate<World> which) {
     Worlds c = new Worlds();
     for (World w : list) {
-      c.list.add(w.copy());
+      if (which.test(w)) {
+        c.list.add(w.copy());
+      }
     }
     return c;
   }
