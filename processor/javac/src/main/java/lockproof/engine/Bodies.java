@@ -13,6 +13,7 @@ import javax.lang.model.element.ElementKind;
 import javax.lang.model.element.Modifier;
 import javax.lang.model.element.TypeElement;
 import javax.lang.model.element.VariableElement;
+import javax.lang.model.type.TypeMirror;
 import lockproof.contract.Mode;
 
 /** Interprets the body of a method of the same top-level class at a call of it. */
@@ -95,9 +96,19 @@ final class Bodies {
   private boolean matters(World w, Call call, Program.Body b) {
     return locks(b)
         || m.program.givesLock(b)
-        || (w.live() && (b.tree.getBody().getStatements().size() <= 2 || touches(w, b)))
+        || (w.live() && (hands(b) || touches(w, b)))
         || call.args().stream()
             .anyMatch(a -> a.tentative() || a.sym() instanceof Sym.Closure || fresh(w, a));
+  }
+
+  /** Whether it does little but hand out what may be changed through it. */
+  private boolean hands(Program.Body b) {
+    TypeMirror result = b.method.getReturnType();
+    return b.tree.getBody().getStatements().size() <= 2 && changeable(result);
+  }
+
+  private boolean changeable(TypeMirror t) {
+    return Env.reference(t) && !m.env.immutable(t) && !m.env.threadSafe(t);
   }
 
   private static boolean fresh(World w, Value a) {
@@ -114,7 +125,7 @@ final class Bodies {
     }
     if (m.coverage.growing()) {
       return !m.program.allWrites(b).isEmpty()
-          || m.program.allFields(b).stream().anyMatch(m.memory::container);
+          || m.program.allFields(b).stream().anyMatch(f -> changeable(f.asType()));
     }
     return m.program.allWrites(b).stream().anyMatch(f -> m.coverage.covered(f, false))
         || m.program.allFields(b).stream().anyMatch(f -> m.coverage.covered(f, true));

@@ -22,7 +22,7 @@ import javax.lang.model.type.TypeMirror;
 /** The state of one run of the interpreter, and the parts that share it. */
 final class Machine {
   /** Steps after which a method is given up as too large to follow. */
-  private static final int BUDGET = 8_000;
+  private static final int BUDGET = 3_000;
 
   private static final String UNCHECKED = "java.lang.RuntimeException";
 
