@@ -117,6 +117,12 @@ class DeclarationsTest {
     }
     assertThat(names)
         .containsExactly(
-            "LockNames.java", "Marks.java", "Overrides.java", "RegionFields.java", "Tokens.java");
+            "LockNames.java",
+            "Marks.java",
+            "Order.java",
+            "Overrides.java",
+            "RegionFields.java",
+            "Tokens.java",
+            "WwClasses.java");
   }
 }

@@ -35,6 +35,10 @@ final class Tokens {
     return !foreign(type) && contracts.typeMark(type, "GuardType").isPresent();
   }
 
+  boolean isOnePerType(TypeMirror type) {
+    return !foreign(type) && contracts.typeMark(type, "OnePerType").isPresent();
+  }
+
   /** Whether the type is one whose instances vouch for something only inside their region. */
   boolean isBound(TypeMirror type) {
     return isToken(type) || isGuard(type);

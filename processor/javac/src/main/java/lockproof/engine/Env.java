@@ -2,6 +2,7 @@ package lockproof.engine;
 
 import com.sun.source.tree.CompilationUnitTree;
 import com.sun.source.tree.ExpressionTree;
+import com.sun.source.tree.ImportTree;
 import com.sun.source.tree.MemberSelectTree;
 import com.sun.source.tree.MethodInvocationTree;
 import com.sun.source.tree.Tree;
@@ -201,5 +202,20 @@ final class Env {
 
   static boolean volatileField(VariableElement f) {
     return f.getModifiers().contains(Modifier.VOLATILE);
+  }
+
+  /** The type that the file imports by this name, or null. */
+  TypeElement imported(String name) {
+    for (ImportTree i : unit.getImports()) {
+      String text = i.getQualifiedIdentifier().toString();
+      String folder = text.substring(0, text.lastIndexOf('.') + 1);
+      if (!i.isStatic() && (text.equals(folder + name) || text.equals(folder + "*"))) {
+        TypeElement found = elements.getTypeElement(folder + name);
+        if (found != null) {
+          return found;
+        }
+      }
+    }
+    return null;
   }
 }
