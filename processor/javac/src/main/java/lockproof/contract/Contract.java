@@ -75,7 +75,8 @@ public record Contract(List<Mark> marks, List<List<Mark>> parameters) {
 
   /** Whether a method that calls this one has to be looked at. */
   public boolean concernsLocking() {
-    return marks.stream().anyMatch(m -> LOCKING.contains(m.name()));
+    return marks.stream().anyMatch(m -> LOCKING.contains(m.name()))
+        || parameterWith("Borrows") >= 0;
   }
 
   /** Both contracts together; a mark of this one hides marks of the same name in the other. */

@@ -19,7 +19,9 @@ import javax.lang.model.element.Modifier;
 import javax.lang.model.element.TypeElement;
 import javax.lang.model.element.VariableElement;
 import javax.lang.model.type.DeclaredType;
+import javax.lang.model.type.IntersectionType;
 import javax.lang.model.type.TypeMirror;
+import javax.lang.model.type.TypeVariable;
 import javax.lang.model.util.Elements;
 import javax.lang.model.util.Types;
 
@@ -185,8 +187,17 @@ public final class Contracts {
     return v instanceof VariableElement constant ? constant.getSimpleName().toString() : v;
   }
 
-  /** The mark of this name on the type or one of its supertypes, or in a model of them. */
+  /**
+   * The mark of this name on the type or one of its supertypes, or in a model of them. A type
+   * variable has the marks of its bounds.
+   */
   public Optional<Mark> typeMark(TypeMirror type, String name) {
+    if (type instanceof TypeVariable v) {
+      return typeMark(v.getUpperBound(), name);
+    }
+    if (type instanceof IntersectionType both) {
+      return both.getBounds().stream().flatMap(b -> typeMark(b, name).stream()).findFirst();
+    }
     return type instanceof DeclaredType d && d.asElement() instanceof TypeElement e
         ? typeMark(e, name)
         : Optional.empty();

@@ -128,6 +128,10 @@ final class MarkPlaces implements DeclarationRule {
                       && d.asElement().getKind() != ElementKind.INTERFACE
               ? "`" + parameter.getSimpleName() + "` is nothing that could be run"
               : null;
+      case "Borrows" ->
+          type.getKind().isPrimitive()
+              ? "`" + parameter.getSimpleName() + "` is a number, and nothing that could be lent"
+              : null;
       case "Monitor" ->
           type.getKind().isPrimitive()
               ? "`" + parameter.getSimpleName() + "` has no monitor"

@@ -45,7 +45,7 @@ final class Contracted {
   void require(World w, Call call) {
     Contract c = call.contract();
     for (int i = 0; i < call.args().size(); i++) {
-      TypeMirror type = call.parameter(i) == null ? null : call.parameter(i).asType();
+      TypeMirror type = m.scopes.taken(call, i);
       if (type != null && m.env.marked(type, "ContextToken")) {
         m.scopes.needed(w, call.args().get(i), type, call.name(), call.argTree(i));
       }

@@ -247,9 +247,7 @@ final class Program {
                 || contract.concernsLocking()
                 || contract.has("TentativeSafe");
         for (VariableElement v : m.getParameters()) {
-          body.locking |=
-              scoped(v)
-                  || env.contracts.marks(v).stream().anyMatch(x -> x.name().equals("RunsInPlace"));
+          body.locking |= scoped(v) || env.parameterMarked(v, "RunsInPlace");
         }
         bodies.put(m, body);
         super.visitMethod(t, p);
@@ -260,7 +258,9 @@ final class Program {
     }
 
     private boolean scoped(VariableElement v) {
-      return env.marked(v.asType(), "ContextToken") || env.marked(v.asType(), "GuardType");
+      return env.borrowed(v)
+          || env.marked(v.asType(), "ContextToken")
+          || env.marked(v.asType(), "GuardType");
     }
 
     @Override

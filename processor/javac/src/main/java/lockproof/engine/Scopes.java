@@ -31,13 +31,28 @@ final class Scopes {
     return t != null && (m.env.marked(t, "ContextToken") || m.env.marked(t, "GuardType"));
   }
 
+  /**
+   * The type that says what a parameter takes: the declared one; where the parameter is marked as
+   * borrowed, or belongs to a closure, whose body is judged by it, the one that the call makes it.
+   */
+  TypeMirror taken(Call call, int argument) {
+    VariableElement p = call.parameter(argument);
+    if (p == null) {
+      return null;
+    }
+    return call.contract().parameterHas(call.parameterIndex(argument), "Borrows")
+            || m.closures.functional(Env.typeOf(call.method()))
+        ? m.env.parameterType(call, argument)
+        : p.asType();
+  }
+
   private Scope.Kind kind(TypeMirror t) {
     return m.env.marked(t, "GuardType") ? Scope.Kind.GUARD : Scope.Kind.TOKEN;
   }
 
-  /** A parameter of a scoped type: the caller lends it. */
+  /** A parameter of a scoped type, or marked as borrowed: the caller lends it. */
   void lend(World w, Sym s, VariableElement p, Tree at) {
-    if (!scoped(p.asType())) {
+    if (!scoped(p.asType()) && !m.env.borrowed(p)) {
       return;
     }
     w.scopes.put(

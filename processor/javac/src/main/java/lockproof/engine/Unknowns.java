@@ -228,11 +228,12 @@ final class Unknowns {
       int p = call.parameterIndex(i);
       boolean here = call.contract().parameterHas(p, "RunsInPlace");
       boolean safe = pure || mutates || call.contract().parameterHas(p, "TentativeSafe");
-      TypeMirror type = call.parameter(i) == null ? null : call.parameter(i).asType();
       if (!here) {
         m.closures.escaped(w, a, call.argTree(i), call.parameter(i));
       }
-      if (m.scopes.bound(w, a) && !m.scopes.scoped(type)) {
+      boolean lent =
+          m.scopes.scoped(m.scopes.taken(call, i)) || call.contract().parameterHas(p, "Borrows");
+      if (m.scopes.bound(w, a) && !lent) {
         boolean itself = w.scopes.containsKey(a.sym());
         if (mutates || (itself && (!pure || keeps(call)))) {
           m.scopes.escaped(
