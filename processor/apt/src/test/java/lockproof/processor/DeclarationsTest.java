@@ -117,6 +117,7 @@ class DeclarationsTest {
     }
     assertThat(names)
         .containsExactly(
+            "Levels.java",
             "LockNames.java",
             "Marks.java",
             "Order.java",

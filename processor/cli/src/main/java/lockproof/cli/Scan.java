@@ -26,6 +26,7 @@ import javax.tools.StandardJavaFileManager;
 import javax.tools.StandardLocation;
 import lockproof.javac.LockproofPlugin;
 import lockproof.javac.Session;
+import lockproof.map.Mapper;
 
 /**
  * One javac over one batch. It is stopped as soon as the batch's own classes are attributed, before
@@ -179,6 +180,9 @@ final class Scan {
       Session session = new Session(task, options.settings(), result.sink());
       if (options.withoutBaseline()) {
         session.withoutBaseline();
+      }
+      if (options.map()) {
+        session.observedBy(new Mapper(result.map(), session.places()));
       }
       Trees trees = Trees.instance(task);
       for (CompilationUnitTree unit : units) {

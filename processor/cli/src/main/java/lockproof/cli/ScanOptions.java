@@ -43,6 +43,15 @@ final class ScanOptions {
 
   /** Checks all files; what is wrong with the input is in the result. */
   Result scan(PrintWriter err, boolean withoutBaseline) {
+    return scan(err, withoutBaseline, false);
+  }
+
+  /** Draws the map of all files. */
+  Result map(PrintWriter err) {
+    return scan(err, true, true);
+  }
+
+  private Result scan(PrintWriter err, boolean withoutBaseline, boolean map) {
     JavaCompiler compiler = ToolProvider.getSystemJavaCompiler();
     if (compiler == null) {
       throw new UserError(
@@ -52,7 +61,8 @@ final class ScanOptions {
     try (SourceFinder finder = new SourceFinder(result::unreadable)) {
       List<SourceFile> files = new ArrayList<>(finder.find(paths));
       files.removeIf(file -> file.path().endsWith("module-info.java"));
-      CheckOptions options = CheckOptions.of(classPath(), release(), settings, withoutBaseline);
+      CheckOptions options =
+          CheckOptions.of(classPath(), release(), settings, withoutBaseline, map);
       Progress progress = new Progress(err, files.size());
       new Crew(compiler, options, jobs(), progress).scan(files).forEach(result::merge);
       progress.clear();

@@ -43,6 +43,7 @@ public final class Declarations {
             new LockOrder(names),
             new OnePerType(tokens),
             new MarkPlaces(tokens),
+            new LevelMarks(tokens),
             new MarkConflicts());
   }
 

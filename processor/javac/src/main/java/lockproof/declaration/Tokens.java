@@ -35,6 +35,11 @@ final class Tokens {
     return !foreign(type) && contracts.typeMark(type, "GuardType").isPresent();
   }
 
+  /** Locks of the JDK have their marks in a model. */
+  boolean isLock(TypeMirror type) {
+    return contracts.typeMark(type, "LockType").isPresent();
+  }
+
   boolean isOnePerType(TypeMirror type) {
     return !foreign(type) && contracts.typeMark(type, "OnePerType").isPresent();
   }

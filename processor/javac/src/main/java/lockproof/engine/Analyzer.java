@@ -39,7 +39,7 @@ public final class Analyzer {
   private final Elements elements;
   private final Types types;
   private final Contracts contracts;
-  private final Options options;
+  private Options options;
   private final Prefilter prefilter;
   private int analysed;
   private int skipped;
@@ -54,6 +54,11 @@ public final class Analyzer {
     this.options = options;
     this.prefilter =
         new Prefilter(contracts, elements.getTypeElement("lockproof.annotations.Acquires") != null);
+  }
+
+  /** Tells from now on of all that concerns locks. */
+  public void survey() {
+    options = new Options(options.strict(), true);
   }
 
   /** Methods that were interpreted. */
@@ -77,10 +82,13 @@ public final class Analyzer {
     }
     Env env = new Env(trees, elements, types, contracts, unit);
     Program program = new Program(env, top);
+    Coverage coverage = new Coverage();
+    if (options.survey()) {
+      new Machine(env, program, coverage, options, sink).survey.declarations();
+    }
     if (!program.concernsLocking()) {
       return;
     }
-    Coverage coverage = new Coverage();
     Machine collecting =
         new Machine(
             env,
@@ -96,6 +104,9 @@ public final class Analyzer {
             });
     run(collecting, program, b -> b.locking, false);
     run(collecting, program, b -> !b.locking && touchesCovered(b, coverage), false);
+    if (options.survey()) {
+      coverage.survey(sink);
+    }
     Machine judging = new Machine(env, program, coverage, options, sink);
     declarations(judging, program);
     run(judging, program, b -> b.locking || touchesCovered(b, coverage), true);
@@ -217,6 +228,10 @@ public final class Analyzer {
     Set<String> contexts = new LinkedHashSet<>();
     c.all("RequiresContext").forEach(mark -> contexts.addAll(mark.texts("value")));
     w.contexts = contexts;
+    if (method.getModifiers().contains(Modifier.SYNCHRONIZED)) {
+      Sym monitor = new Sym.Monitor(self == null ? new Sym.ClassOf(type) : self);
+      m.survey.taken(w, monitor, lockproof.contract.Mode.EXCLUSIVE, false, at);
+    }
   }
 
   private static void hold(

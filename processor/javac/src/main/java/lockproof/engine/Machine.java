@@ -35,6 +35,7 @@ final class Machine {
   final Contracted contracted = new Contracted(this);
   final HeldDuring held = new HeldDuring(this);
   final Holds holds = new Holds(this);
+  final Survey survey = new Survey(this);
   final Sections sections = new Sections(this);
   final Scopes scopes = new Scopes(this);
   final Memory memory = new Memory(this);

@@ -47,6 +47,7 @@ final class Sections {
 
   /** Opens a section; the result is its stamp. */
   Value open(World w, Sym lock, Tree at) {
+    m.survey.taken(w, lock, Mode.OPTIMISTIC, false, at);
     Sym stamp = m.site(at);
     Section s = new Section(lock, Section.State.OPEN, at, false);
     w.sections.remove(stamp);

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Consumer;
 import javax.lang.model.element.TypeElement;
 import javax.lang.model.util.Elements;
 import javax.lang.model.util.Types;
@@ -26,6 +27,7 @@ public final class Checker implements Analysis {
   private final Analyzer analyzer;
   private final Trees trees;
   private final Declared declared;
+  private Consumer<Event> observer = e -> {};
 
   /**
    * A checker for one compilation.
@@ -40,7 +42,7 @@ public final class Checker implements Analysis {
   public Checker(Trees trees, Elements elements, Types types, Models models, boolean strict) {
     Contracts contracts = new Contracts(models, elements, types);
     this.trees = trees;
-    analyzer = new Analyzer(trees, elements, types, contracts, new Options(strict));
+    analyzer = new Analyzer(trees, elements, types, contracts, new Options(strict, false));
     declared = new Declared(trees, new Declarations(contracts, elements, types));
   }
 
@@ -48,6 +50,12 @@ public final class Checker implements Analysis {
     Models models = Models.jdk();
     settings.models().forEach(models::add);
     return models;
+  }
+
+  @Override
+  public void observe(Consumer<Event> by) {
+    observer = by;
+    analyzer.survey();
   }
 
   /** One line gives one report of a rule. */
@@ -65,7 +73,13 @@ public final class Checker implements Analysis {
           seen.add(new Key(report.rule(), line(report.site())));
           seen.add(new Key(report.rule(), line(new Site(unit, member, null))));
         });
-    analyzer.analyse(unit, topLevelType, e -> judge(e, seen, reports));
+    analyzer.analyse(
+        unit,
+        topLevelType,
+        e -> {
+          observer.accept(e);
+          judge(e, seen, reports);
+        });
     return reports;
   }
 
