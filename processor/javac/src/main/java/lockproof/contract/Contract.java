@@ -59,8 +59,14 @@ public record Contract(List<Mark> marks, List<List<Mark>> parameters) {
 
   /** Whether a parameter has a mark of this name; the last one stands for the rest of varargs. */
   public boolean parameterHas(int index, String name) {
+    return parameterMark(index, name).isPresent();
+  }
+
+  /** The mark of this name on a parameter; the last one stands for the rest of varargs. */
+  public Optional<Mark> parameterMark(int index, String name) {
     return index < parameters.size()
-        && parameters.get(index).stream().anyMatch(m -> m.name().equals(name));
+        ? parameters.get(index).stream().filter(m -> m.name().equals(name)).findFirst()
+        : Optional.empty();
   }
 
   /** The index of the first parameter with the mark, or -1. */

@@ -135,7 +135,10 @@ public final class Contracts {
   }
 
   private static void typeWide(List<Mark> on, List<Mark> type) {
-    type.stream().filter(m -> TYPE_WIDE.contains(m.name())).forEach(on::add);
+    type.stream()
+        .filter(
+            m -> TYPE_WIDE.contains(m.name()) && on.stream().noneMatch(o -> Contexts.rival(o, m)))
+        .forEach(on::add);
   }
 
   private String simpleName(TypeMirror type) {
@@ -166,9 +169,11 @@ public final class Contracts {
       String name = type.getSimpleName().toString();
       if (FAMILIAR.contains(name) || type.getQualifiedName().toString().startsWith(OURS)) {
         found.add(new Mark(name, attributes(mirror)));
+      } else {
+        found.addAll(models.alias(name));
       }
     }
-    return List.copyOf(found);
+    return found.size() < 2 ? List.copyOf(found) : Contexts.alternatives(found);
   }
 
   private static Map<String, Object> attributes(AnnotationMirror mirror) {
@@ -214,8 +219,8 @@ public final class Contracts {
   }
 
   /** Whether a mark of this simple name speaks of locking, whoever declares it. */
-  public static boolean familiar(String annotation) {
-    return FAMILIAR.contains(annotation);
+  public boolean familiar(String annotation) {
+    return FAMILIAR.contains(annotation) || !models.alias(annotation).isEmpty();
   }
 
   /** Whether there is a model of this very type. */

@@ -121,7 +121,7 @@ final class MarkPlaces implements DeclarationRule {
           type.getKind() == TypeKind.LONG || type.getKind() == TypeKind.INT
               ? null
               : "a stamp is a number, and `" + parameter.getSimpleName() + "` is none";
-      case "RunsInPlace" ->
+      case "RunsInPlace", "RequiresContext" ->
           type.getKind().isPrimitive()
                   || type.getKind() == TypeKind.ARRAY
                   || type instanceof DeclaredType d

@@ -14,10 +14,8 @@ import com.sun.source.util.TreeScanner;
 import com.sun.source.util.Trees;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.function.Consumer;
 import javax.lang.model.element.Element;
 import javax.lang.model.element.ElementKind;
@@ -27,6 +25,7 @@ import javax.lang.model.element.TypeElement;
 import javax.lang.model.element.VariableElement;
 import javax.lang.model.util.Elements;
 import javax.lang.model.util.Types;
+import lockproof.contract.Contexts;
 import lockproof.contract.Contract;
 import lockproof.contract.Contracts;
 import lockproof.contract.Mark;
@@ -187,6 +186,7 @@ public final class Analyzer {
       names.put(v.getSimpleName().toString(), s);
       m.scopes.lend(w, s, v, p);
     }
+    w.contexts = m.closures.promised(b.owner);
     entry(m, w, b.method, self, type, names, b.tree);
     Worlds end = m.statements.exec(b.tree.getBody(), Worlds.of(w));
     m.endings().judge(end, m.exits, frame);
@@ -225,9 +225,7 @@ public final class Analyzer {
         hold(m, w, mark, self, type, names, at, true);
       }
     }
-    Set<String> contexts = new LinkedHashSet<>();
-    c.all("RequiresContext").forEach(mark -> contexts.addAll(mark.texts("value")));
-    w.contexts = contexts;
+    w.contexts = Contexts.entered(w.contexts, c.all("RequiresContext"));
     if (method.getModifiers().contains(Modifier.SYNCHRONIZED)) {
       Sym monitor = new Sym.Monitor(self == null ? new Sym.ClassOf(type) : self);
       m.survey.taken(w, monitor, lockproof.contract.Mode.EXCLUSIVE, false, at);
@@ -325,6 +323,7 @@ public final class Analyzer {
     Frame frame = new Frame(null, null, t, outer.owner(), outer.type(), outer.self(), 0);
     m.begin(frame);
     World w = new World();
+    w.contexts = m.closures.promised(t);
     for (VariableTree p : t.getParameters()) {
       if (m.env.element(p) instanceof VariableElement v) {
         Sym s = new Sym.Root(v, v.getSimpleName().toString());

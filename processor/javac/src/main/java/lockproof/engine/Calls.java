@@ -14,6 +14,7 @@ import javax.lang.model.element.TypeElement;
 import javax.lang.model.element.VariableElement;
 import javax.lang.model.type.TypeKind;
 import javax.lang.model.type.TypeMirror;
+import lockproof.contract.Contexts;
 import lockproof.contract.Contract;
 
 /** Calls: by contract, by the body where it is at hand, else by what is assumed of the unknown. */
@@ -169,10 +170,19 @@ final class Calls {
       return List.of(new Out(w, m.memory.read(w, call.receiver(), component, call.at())));
     }
     Program.Body body = bodies.at(w, call);
-    if (body != null) {
-      return bodies.enter(w, call, body);
+    return body == null ? unknowns.call(w, call) : entered(w, call, body);
+  }
+
+  /** Interprets a body; what its marks say of where it runs holds in there. */
+  private List<Out> entered(World w, Call call, Program.Body body) {
+    Set<String> outside = w.contexts;
+    w.contexts = Contexts.entered(outside, call.contract().all("RequiresContext"));
+    Set<String> inside = w.contexts;
+    List<Out> outs = bodies.enter(w, call, body);
+    if (inside != outside) {
+      outs.forEach(o -> o.world().contexts = Contexts.left(o.world().contexts, inside, outside));
     }
-    return unknowns.call(w, call);
+    return outs;
   }
 
   /** The component that an implicit accessor of a record reads, or null. */

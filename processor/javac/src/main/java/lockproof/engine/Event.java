@@ -140,11 +140,15 @@ public sealed interface Event {
     MAYBE_NULL,
     CLOSED,
     ABSENT,
-    FORGED
+    FORGED,
+    /** The code says, or has learned, where it runs, and it is somewhere else. */
+    ELSEWHERE,
+    /** Nothing is said about where the code runs. */
+    UNSAID
   }
 
-  /** A context was needed. */
-  record ContextNeeded(Site site, String callee, String context, TokenProblem problem, Site closed)
+  /** A context was needed; {@code here} is the one that the code runs in instead, or null. */
+  record ContextNeeded(Site site, String callee, String context, TokenProblem problem, String here)
       implements Event {}
 
   /** A guard, token or borrowed value was used after its end. */

@@ -247,7 +247,10 @@ final class Program {
                 || contract.concernsLocking()
                 || contract.has("TentativeSafe");
         for (VariableElement v : m.getParameters()) {
-          body.locking |= scoped(v) || env.parameterMarked(v, "RunsInPlace");
+          body.locking |=
+              scoped(v)
+                  || env.parameterMarked(v, "RunsInPlace")
+                  || env.parameterMarked(v, "RequiresContext");
         }
         bodies.put(m, body);
         super.visitMethod(t, p);

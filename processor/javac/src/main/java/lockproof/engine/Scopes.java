@@ -7,6 +7,8 @@ import java.util.Map;
 import java.util.Set;
 import javax.lang.model.element.VariableElement;
 import javax.lang.model.type.TypeMirror;
+import lockproof.contract.Contexts;
+import lockproof.contract.Mark;
 
 /** Tokens and guards: opening, closing, and where they may go. */
 final class Scopes {
@@ -179,7 +181,6 @@ final class Scopes {
   void needed(World w, Value v, TypeMirror type, String callee, Tree at) {
     Scope s = v.sym() == null ? null : w.scopes.get(v.sym());
     Event.TokenProblem problem = null;
-    Site closed = null;
     if (v.sym() != null && m.paths.isNull(w, v.sym()) == Boolean.TRUE) {
       problem = Event.TokenProblem.NULL;
     } else if (s != null && !s.open()) {
@@ -195,14 +196,27 @@ final class Scopes {
     }
     if (problem != null) {
       m.emit(
-          new Event.ContextNeeded(
-              m.causeSince(v.sym(), at), callee, simple(type), problem, closed));
+          new Event.ContextNeeded(m.causeSince(v.sym(), at), callee, simple(type), problem, null));
     }
   }
 
-  /** A context is asked for without a token being passed. */
-  void contextNeeded(World w, String context, String callee, Tree at) {
-    if (proven(w, context)) {
+  /** Contexts are asked for without a token being passed. */
+  void contextNeeded(World w, Mark mark, String callee, Tree at) {
+    List<String> missing = mark.texts("value").stream().filter(x -> !proven(w, x)).toList();
+    boolean any = mark.flag("anyOf", false) && missing.size() < mark.texts("value").size();
+    if (missing.isEmpty() || any) {
+      return;
+    }
+    String context = missing.get(0);
+    if (Contexts.named(context)) {
+      String here = Contexts.instead(w.contexts, context);
+      m.emit(
+          new Event.ContextNeeded(
+              m.cause(at),
+              callee,
+              Contexts.name(context),
+              here == null ? Event.TokenProblem.UNSAID : Event.TokenProblem.ELSEWHERE,
+              here));
       return;
     }
     boolean closed = w.scopes.values().stream().anyMatch(s -> !s.open() && is(s.type(), context));
@@ -216,6 +230,9 @@ final class Scopes {
   }
 
   boolean proven(World w, String context) {
+    if (Contexts.named(context)) {
+      return w.contexts.contains(context) || Contexts.name(context).isEmpty();
+    }
     return w.contexts.contains(context)
         || w.scopes.values().stream()
             .anyMatch(s -> s.open() && (is(s.type(), context) || yields(s.type(), context)));

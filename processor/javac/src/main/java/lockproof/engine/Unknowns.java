@@ -8,6 +8,7 @@ import java.util.Set;
 import javax.lang.model.element.ElementKind;
 import javax.lang.model.type.TypeKind;
 import javax.lang.model.type.TypeMirror;
+import lockproof.contract.Contexts;
 import lockproof.contract.Contract;
 
 /** Calls of which neither a contract nor a body tells enough: what is assumed of them. */
@@ -195,8 +196,16 @@ final class Unknowns {
           && call.contract().parameterHas(call.parameterIndex(i), "RunsInPlace")) {
         List<World> next = new ArrayList<>();
         for (World x : worlds) {
+          Set<String> outside = x.contexts;
+          Set<String> inside = Contexts.entered(outside, call.promises(i));
+          x.contexts = inside;
           if (m.held.begin(x, call)) {
-            held(x, c, call).forEach(next::add);
+            held(x, c, call)
+                .forEach(
+                    y -> {
+                      y.contexts = Contexts.left(y.contexts, inside, outside);
+                      next.add(y);
+                    });
           } else {
             m.closures.skip(c);
           }

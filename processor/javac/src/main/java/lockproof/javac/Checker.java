@@ -20,6 +20,7 @@ import lockproof.engine.Site;
 import lockproof.report.Report;
 import lockproof.rule.Rule;
 import lockproof.rule.Rules;
+import lockproof.rule.Severity;
 import lockproof.rule.Verdict;
 
 /** The engine and the rules, for one compilation; not thread-safe. */
@@ -27,6 +28,7 @@ public final class Checker implements Analysis {
   private final Analyzer analyzer;
   private final Trees trees;
   private final Declared declared;
+  private final boolean strict;
   private Consumer<Event> observer = e -> {};
 
   /**
@@ -42,6 +44,7 @@ public final class Checker implements Analysis {
   public Checker(Trees trees, Elements elements, Types types, Models models, boolean strict) {
     Contracts contracts = new Contracts(models, elements, types);
     this.trees = trees;
+    this.strict = strict;
     analyzer = new Analyzer(trees, elements, types, contracts, new Options(strict, false));
     declared = new Declared(trees, new Declarations(contracts, elements, types));
   }
@@ -92,10 +95,15 @@ public final class Checker implements Analysis {
   private void judge(Event e, Set<Key> seen, List<Report> into) {
     for (Rule<?> rule : Rules.all()) {
       Verdict v = rule.on(e);
-      if (v != null && seen.add(new Key(rule.id(), line(v.site())))) {
+      if (v != null && speaks(v) && seen.add(new Key(rule.id(), line(v.site())))) {
         into.add(report(rule, v));
       }
     }
+  }
+
+  /** What is only for those who ask is dropped for everybody else. */
+  private boolean speaks(Verdict v) {
+    return v.severity() != Severity.OFF || strict || OptIn.covers(v.site().owner());
   }
 
   private static Report report(Rule<?> rule, Verdict v) {
