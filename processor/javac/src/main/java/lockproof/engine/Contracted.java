@@ -280,6 +280,9 @@ final class Contracted {
       if (!m.holds.acquire(w, lock, mode, stamp, reentrant, on != Outcome.ALWAYS, call.at())) {
         return outs;
       }
+      if (stampGiven != null) {
+        w.holds.computeIfPresent(Holds.key(lock, mode), (k, h) -> h.recheck());
+      }
     }
     if (on == Outcome.NONZERO) {
       w.facts.put(result.sym(), Fact.NONZERO);

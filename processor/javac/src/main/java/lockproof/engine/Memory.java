@@ -111,6 +111,9 @@ final class Memory {
     Slot slot = new Slot(owner, f);
     boolean fresh = owner != null && w.fresh.contains(owner);
     if (!fresh) {
+      if (whole) {
+        m.sections.old(w, v);
+      }
       guards.written(w, owner, f, false, whole, at);
       stored(w, slot, v, base, at, Names.of(new Sym.Field(owner, f)), f);
       escape(w, v.sym());
@@ -244,17 +247,22 @@ final class Memory {
 
   /** The content of the object is changed. */
   void contentWritten(World w, Value object, Tree at) {
+    contentWritten(w, object, false, at);
+  }
+
+  private void contentWritten(World w, Value object, boolean checks, Tree at) {
     Origin o = origin(object.sym());
     if (o != null && !w.handedOver.contains(object.sym())) {
       boolean fresh = o.base() != null && w.fresh.contains(o.base());
       if (!fresh) {
-        guards.written(w, o.base(), o.field(), true, false, at);
+        guards.written(w, o.base(), o.field(), true, false, checks, at);
       }
     }
   }
 
   /** The object takes in what the values depend on. */
-  void absorb(World w, Value object, List<Value> values, boolean replaces, Tree at) {
+  void absorb(
+      World w, Value object, List<Value> values, boolean replaces, boolean checks, Tree at) {
     Sym s = object.sym();
     if (s == null) {
       return;
@@ -279,7 +287,8 @@ final class Memory {
       return;
     }
     values.forEach(v -> escape(w, v.sym()));
-    contentWritten(w, object, at);
+    values.forEach(v -> m.sections.old(w, v));
+    contentWritten(w, object, checks, at);
     if (Value.tentative(deps)) {
       m.sections.used(w, new Value(null, deps), at, Event.How.STORED);
     } else {

@@ -73,6 +73,30 @@ final class Sections {
     return decided;
   }
 
+  /** What stands for the reads under a shared hold; a decision made on them ends with the hold. */
+  Sym shared(Sym lock, Tree at) {
+    Sym region = new Sym.Site(at, lock);
+    known.putIfAbsent(region, new Section(lock, Section.State.SETTLED, at, false));
+    return region;
+  }
+
+  /** A value that was read before the lock was taken for writing is written under it. */
+  void old(World w, Value v) {
+    for (Dep d : v.deps()) {
+      Section s =
+          d.kind() == Dep.Kind.SETTLED || d.kind() == Dep.Kind.SHARED
+              ? section(w, d.region())
+              : null;
+      if (s != null) {
+        w.holds.replaceAll(
+            (k, h) ->
+                k.mode() == Mode.EXCLUSIVE && k.lock().equals(s.lock()) && h.decidesAnew()
+                    ? h.decided(Set.of(d.region()))
+                    : h);
+      }
+    }
+  }
+
   private void forgetPath(World w, Sym lock) {
     if (w.path.isEmpty()) {
       return;
