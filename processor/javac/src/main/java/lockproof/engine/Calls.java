@@ -236,7 +236,7 @@ final class Calls {
 
   private void passTentative(World w, Call call) {
     for (int i = 0; i < call.args().size(); i++) {
-      m.sections.used(w, call.args().get(i), call.argTree(i), Event.How.PASSED);
+      m.uses.used(w, call.args().get(i), call.argTree(i), Event.How.PASSED);
     }
   }
 }

@@ -384,7 +384,7 @@ final class Closures {
       m.scopes.escaped(w, v, at, Event.How.CAPTURED, hint(parameter));
     }
     if (v.tentative()) {
-      m.sections.used(w, v, at, Event.How.CAPTURED);
+      m.uses.used(w, v, at, Event.How.CAPTURED);
     }
     m.memory.escape(w, v.sym());
   }

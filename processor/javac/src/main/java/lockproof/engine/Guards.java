@@ -217,11 +217,11 @@ final class Guards {
               m.cause(at), at, f, content, false, List.copyOf(covers), !covers.isEmpty()));
     }
     if (decidedByStale(w)) {
-      m.sections.decided(w, at);
+      m.uses.decided(w, at);
     }
     for (Map.Entry<LockKey, Hold> e : List.copyOf(w.holds.entrySet())) {
       if (!checks && e.getValue().onOldDecision()) {
-        m.sections.actedOn(w, e.getKey().lock(), e.getValue(), base, f, content, at);
+        m.uses.actedOn(w, e.getKey().lock(), e.getValue(), base, f, content, at);
       }
     }
     if (!marked(base, f).isEmpty()) {

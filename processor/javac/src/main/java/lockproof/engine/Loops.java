@@ -286,7 +286,7 @@ final class Loops {
             && value.tentative()
             && (value.sym() instanceof Sym.Read || value.sym() instanceof Sym.Prev)
             && Env.reference(v.asType())) {
-          m.sections.hazard(w, p.condition(), value.deps());
+          m.uses.hazard(w, p.condition(), value.deps());
           return;
         }
       }

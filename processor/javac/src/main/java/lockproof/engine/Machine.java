@@ -37,6 +37,7 @@ final class Machine {
   final Holds holds = new Holds(this);
   final Survey survey = new Survey(this);
   final Sections sections = new Sections(this);
+  final Uses uses = new Uses(this);
   final Scopes scopes = new Scopes(this);
   final Memory memory = new Memory(this);
   final Paths paths = new Paths(this);
@@ -80,6 +81,7 @@ final class Machine {
     made.clear();
     holds.begin();
     sections.begin();
+    uses.begin();
     scopes.begin();
     closures.begin();
     statements.begin();

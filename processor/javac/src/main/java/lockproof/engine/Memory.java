@@ -158,15 +158,15 @@ final class Memory {
         at instanceof com.sun.source.tree.CompoundAssignmentTree
             || at instanceof com.sun.source.tree.UnaryTree;
     if (counts && m.sections.anyOpen(w) && m.holds.held(w).isEmpty()) {
-      m.sections.effect(w, at, "writes `" + what + "`", slot.owner(), field);
+      m.uses.effect(w, at, "writes `" + what + "`", slot.owner(), field);
     } else if (Value.tentative(deps)) {
       if (lent(slot.owner())) {
-        m.sections.lentStore(slot, at);
+        m.uses.lentStore(slot, at);
       } else {
-        m.sections.used(w, new Value(v.sym(), deps), at, Event.How.STORED);
+        m.uses.used(w, new Value(v.sym(), deps), at, Event.How.STORED);
       }
     } else {
-      m.sections.effect(w, at, "writes `" + what + "`", slot.owner(), field);
+      m.uses.effect(w, at, "writes `" + what + "`", slot.owner(), field);
     }
     m.scopes.stored(w, v, at);
     m.closures.escaped(w, v, at, null);
@@ -204,7 +204,7 @@ final class Memory {
       w.heap.put(
           new Slot(a, key), old == null ? v : new Value(null, Value.union(old.deps(), v.deps())));
       if (Value.tentative(v.deps())) {
-        m.sections.lentStore(new Slot(a, key), at);
+        m.uses.lentStore(new Slot(a, key), at);
       }
       m.scopes.stored(w, v, at);
       return;
@@ -217,10 +217,10 @@ final class Memory {
     }
     contentWritten(w, array, at);
     if (Value.tentative(v.deps())) {
-      m.sections.used(w, v, at, Event.How.STORED);
+      m.uses.used(w, v, at, Event.How.STORED);
     } else {
       Origin o = origin(a);
-      m.sections.effect(
+      m.uses.effect(
           w,
           at,
           "writes `" + Names.text(at) + "`",
@@ -282,7 +282,7 @@ final class Memory {
         w.heap.put(slot, new Value(null, all));
       }
       if (Value.tentative(deps)) {
-        m.sections.lentStore(slot, at);
+        m.uses.lentStore(slot, at);
       }
       return;
     }
@@ -290,11 +290,11 @@ final class Memory {
     values.forEach(v -> m.sections.old(w, v));
     contentWritten(w, object, checks, at);
     if (Value.tentative(deps)) {
-      m.sections.used(w, new Value(null, deps), at, Event.How.STORED);
+      m.uses.used(w, new Value(null, deps), at, Event.How.STORED);
     } else {
       Origin o = origin(s);
       if (o != null) {
-        m.sections.effect(w, at, "changes `" + Names.of(s) + "`", o.base(), o.field());
+        m.uses.effect(w, at, "changes `" + Names.of(s) + "`", o.base(), o.field());
       }
     }
   }

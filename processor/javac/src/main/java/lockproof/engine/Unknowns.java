@@ -133,7 +133,7 @@ final class Unknowns {
     touched(w, call);
     if (m.closures.functional(Env.typeOf(call.method())) && m.sections.anyOpen(w)) {
       if (call.type() != null && call.type().getKind() == TypeKind.VOID) {
-        m.sections.effect(w, call.at(), "calls `" + Names.text(receiver) + "`", null, null);
+        m.uses.effect(w, call.at(), "calls `" + Names.text(receiver) + "`", null, null);
       }
     }
   }
@@ -276,7 +276,7 @@ final class Unknowns {
       if (!safe) {
         Set<Dep> deps = m.memory.contentDeps(w, a);
         if (Value.tentative(deps)) {
-          m.sections.used(w, new Value(a.sym(), deps), call.argTree(i), Event.How.PASSED);
+          m.uses.used(w, new Value(a.sym(), deps), call.argTree(i), Event.How.PASSED);
         }
         if (!(a.sym() instanceof Sym.Root)) {
           m.memory.escape(w, a.sym());
