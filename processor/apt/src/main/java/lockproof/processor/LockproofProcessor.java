@@ -22,10 +22,12 @@ import lockproof.processor.generate.Generator;
 import lockproof.processor.generate.Problems;
 import lockproof.processor.seq.SeqGenerator;
 import lockproof.processor.token.TokenGenerator;
+import lockproof.processor.ww.WwGenerator;
 
 /**
- * Generates tokens and sequence holders; a type that is not complete waits for a later round. Where
- * the compiler is not javac, and so the plugin is not there, applies the rules about declarations.
+ * Generates tokens, sequence holders and classes of lock sets; a type that is not complete waits
+ * for a later round. Where the compiler is not javac, and so the plugin is not there, applies the
+ * rules about declarations.
  */
 @AutoService(Processor.class)
 public final class LockproofProcessor extends AbstractProcessor {
@@ -41,7 +43,11 @@ public final class LockproofProcessor extends AbstractProcessor {
   public synchronized void init(ProcessingEnvironment environment) {
     super.init(environment);
     for (Generator generator :
-        List.of(new TokenGenerator(environment), new SeqGenerator(environment))) {
+        List.of(
+            new TokenGenerator(environment),
+            new SeqGenerator(environment),
+            WwGenerator.waitDie(environment),
+            WwGenerator.woundWait(environment))) {
       waiting.put(generator, new LinkedHashSet<>());
     }
     declarations = DeclarationReports.whereNeeded(environment);
