@@ -19,6 +19,7 @@ import javax.lang.model.SourceVersion;
 import javax.lang.model.element.Element;
 import javax.lang.model.element.TypeElement;
 import lockproof.processor.generate.Generator;
+import lockproof.processor.generate.Heading;
 import lockproof.processor.generate.Problems;
 import lockproof.processor.seq.SeqGenerator;
 import lockproof.processor.token.TokenGenerator;
@@ -114,8 +115,12 @@ public final class LockproofProcessor extends AbstractProcessor {
           .build()
           .writeTo(processingEnv.getFiler());
     } catch (FilerException e) {
-      problems.atMark(
-          "`" + spec.name() + "` is there already", "rename the type that carries the mark");
+      String name = folder.isEmpty() ? spec.name() : folder + "." + spec.name();
+      TypeElement there = processingEnv.getElementUtils().getTypeElement(name);
+      if (there == null || !Heading.wrote(there)) {
+        problems.atMark(
+            "`" + spec.name() + "` is there already", "rename the type that carries the mark");
+      }
     } catch (IOException e) {
       problems.atMark("`" + spec.name() + "` cannot be written: " + e, "see to the output folder");
     }
