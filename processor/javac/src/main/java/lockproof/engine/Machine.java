@@ -3,6 +3,7 @@ package lockproof.engine;
 import com.sun.source.tree.ExpressionTree;
 import com.sun.source.tree.Tree;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Deque;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -131,12 +132,14 @@ final class Machine {
 
   /** Where the method that is judged caused this: the call in it, or the place itself. */
   lockproof.engine.Site cause(Tree tree) {
+    List<Tree> through = new ArrayList<>();
     Tree at = tree;
     Tree judged = root().body();
     for (Frame f = frame; f.caller() != null && !env.inside(at, judged); f = f.caller()) {
+      through.add(at);
       at = f.call();
     }
-    return here(at);
+    return new lockproof.engine.Site(env.unit, at, owner(), List.copyOf(through));
   }
 
   /** Where the judged method made this: the place itself, or the call in which it was made. */
@@ -160,11 +163,13 @@ final class Machine {
     if (from == null) {
       return cause(tree);
     }
+    List<Tree> through = new ArrayList<>();
     Tree at = tree;
     for (Frame f = frame; f != null; f = f.caller()) {
       if (f == from || (from instanceof Frame o && env.inside(at, o.body()))) {
-        return here(at);
+        return new lockproof.engine.Site(env.unit, at, owner(), List.copyOf(through));
       }
+      through.add(at);
       at = f.call();
     }
     return here(tree);
