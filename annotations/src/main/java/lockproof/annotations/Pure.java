@@ -13,4 +13,10 @@ import java.lang.annotation.Target;
 public @interface Pure {
   /** Whether the method throws when its operands are torn; a total method never does. */
   boolean mayThrow() default false;
+
+  /**
+   * What keeps it from throwing all the same: {@link Outcome#NONNULL} that no argument is null,
+   * {@link Outcome#NONZERO} that the last one, a divisor, is not zero.
+   */
+  Outcome unless() default Outcome.ALWAYS;
 }

@@ -16,7 +16,7 @@ record Row(String label, String subject, String peer, double bar) {
   static List<Row> all() {
     List<Row> rows = new ArrayList<>();
     String u = "Uncontended.";
-    add(rows, "SpinLock.run / bare CAS", u + "spinRun", u + "bareCas", 1.30);
+    add(rows, "SpinLock.run (lock word) / bare CAS", u + "spinRun", u + "bareCas", 1.05);
     add(rows, "SpinLock.lock / bare CAS", u + "spinGuard", u + "bareCas", 1.30);
     add(rows, "SpinLock.lock / ReentrantLock", u + "spinGuard", u + "reentrantLock", 0.65);
     add(rows, "SpinLock.lock / synchronized", u + "spinGuard", u + "monitor", 0);
@@ -34,12 +34,16 @@ record Row(String label, String subject, String peer, double bar) {
     add(rows, "SeqLock read 8 / StampedLock", s + "seqRead8", s + "stampedRead8", 0.85);
     add(rows, "SeqLock readAsLong 2 / StampedLock", s + "seqLambda2", s + "stampedRead2", 0);
     add(rows, "SeqLock readAsLong 8 / StampedLock", s + "seqLambda8", s + "stampedRead8", 0);
-    add(rows, "8 opaque fields / plain fields", s + "seqOpaqueFieldRead8", s + "seqRead8", 1.03);
-    add(rows, "8 cells / plain cells", s + "seqOpaqueRead8", s + "seqPlainRead8", 1.03);
+    add(rows, "bare sequence read 8 / StampedLock", s + "bareRead8", s + "stampedRead8", 0);
     add(rows, "SeqLock read 2 / volatile record", s + "seqRead2", s + "recordRead2", 0);
     add(rows, "SeqLock read 8 / volatile record", s + "seqRead8", s + "recordRead8", 0);
     add(rows, "SeqLock write 2 / StampedLock", s + "seqWrite2", s + "stampedWrite2", 0.60);
     add(rows, "SeqLock write 2 / volatile record", s + "seqWrite2", s + "recordWrite2", 0);
+    String o = "Cells.";
+    add(rows, "8 opaque fields / plain, copied", o + "opaqueFields", o + "plainFields", 1.03);
+    add(rows, "8 opaque fields / plain, folded", o + "opaqueFolded", o + "plainFolded", 0);
+    add(rows, "8 constant cells / plain, folded", o + "opaqueConstants", o + "plainConstants", 0);
+    add(rows, "8 cells / plain cells, copied", o + "opaqueCells", o + "plainCells", 0);
     String l = "LockSets.";
     add(rows, "WwClass.run 2 / sorted ReentrantLocks", l + "run2", l + "sorted2", 0.72);
     add(rows, "WwClass.run 4 / sorted ReentrantLocks", l + "run4", l + "sorted4", 0.72);

@@ -1,9 +1,7 @@
 package lockproof.benchmarks;
 
-import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.util.concurrent.locks.StampedLock;
-import lockproof.seq.OpaqueLong;
 import lockproof.seq.SeqLock;
 import lockproof.seq.SeqWriteGuard;
 import org.openjdk.jmh.annotations.Benchmark;
@@ -21,23 +19,24 @@ public class Snapshots {
 
   private record Eight(long a, long b, long c, long d, long e, long f, long g, long h) {}
 
-  private static final VarHandle A = handle("a");
-  private static final VarHandle B = handle("b");
-  private static final VarHandle C = handle("c");
-  private static final VarHandle D = handle("d");
-  private static final VarHandle E = handle("e");
-  private static final VarHandle F = handle("f");
-  private static final VarHandle G = handle("g");
-  private static final VarHandle H = handle("h");
+  /** The least that a sequence lock's reader can do: two plain looks and two fences. */
+  private static final class Bare {
+    @SuppressWarnings("FieldMayBeFinal") // there is no writer
+    private long word = 2;
 
-  private static VarHandle handle(String field) {
-    try {
-      return MethodHandles.lookup().findVarHandle(Snapshots.class, field, long.class);
-    } catch (ReflectiveOperationException e) {
-      throw new ExceptionInInitializerError(e);
+    long begin() {
+      long seen = word;
+      VarHandle.acquireFence();
+      return seen;
+    }
+
+    boolean validate(long stamp) {
+      VarHandle.acquireFence();
+      return word == stamp;
     }
   }
 
+  private final Bare bare = new Bare();
   private final SeqLock seq = new SeqLock();
   private final StampedLock stamped = new StampedLock();
   private volatile Two two = new Two(1, 2);
@@ -50,14 +49,6 @@ public class Snapshots {
   private long f = 6;
   private long g = 7;
   private long h = 8;
-  private final OpaqueLong opaqueA = new OpaqueLong(1);
-  private final OpaqueLong opaqueB = new OpaqueLong(2);
-  private final OpaqueLong opaqueC = new OpaqueLong(3);
-  private final OpaqueLong opaqueD = new OpaqueLong(4);
-  private final OpaqueLong opaqueE = new OpaqueLong(5);
-  private final OpaqueLong opaqueF = new OpaqueLong(6);
-  private final OpaqueLong opaqueG = new OpaqueLong(7);
-  private final OpaqueLong opaqueH = new OpaqueLong(8);
 
   @Benchmark
   public long seqRead2() {
@@ -90,38 +81,15 @@ public class Snapshots {
   }
 
   @Benchmark
-  public long seqOpaqueRead2() {
+  public long bareRead8() {
     long sum = 0;
     for (int i = 0; i < BATCH; i++) {
       long stamp;
       long seen;
       do {
-        stamp = seq.readBegin();
-        seen = opaqueA.get() ^ opaqueB.get();
-      } while (!seq.validate(stamp));
-      sum += seen;
-    }
-    return sum;
-  }
-
-  @Benchmark
-  public long seqOpaqueRead8() {
-    long sum = 0;
-    for (int i = 0; i < BATCH; i++) {
-      long stamp;
-      long seen;
-      do {
-        stamp = seq.readBegin();
-        seen =
-            opaqueA.get()
-                ^ opaqueB.get()
-                ^ opaqueC.get()
-                ^ opaqueD.get()
-                ^ opaqueE.get()
-                ^ opaqueF.get()
-                ^ opaqueG.get()
-                ^ opaqueH.get();
-      } while (!seq.validate(stamp));
+        stamp = bare.begin();
+        seen = a ^ b ^ c ^ d ^ e ^ f ^ g ^ h;
+      } while (!bare.validate(stamp));
       sum += seen;
     }
     return sum;
@@ -151,29 +119,6 @@ public class Snapshots {
       do {
         stamp = stamped.tryOptimisticRead();
         seen = a ^ b ^ c ^ d ^ e ^ f ^ g ^ h;
-      } while (!stamped.validate(stamp));
-      sum += seen;
-    }
-    return sum;
-  }
-
-  @Benchmark
-  public long stampedOpaqueRead8() {
-    long sum = 0;
-    for (int i = 0; i < BATCH; i++) {
-      long stamp;
-      long seen;
-      do {
-        stamp = stamped.tryOptimisticRead();
-        seen =
-            opaqueA.get()
-                ^ opaqueB.get()
-                ^ opaqueC.get()
-                ^ opaqueD.get()
-                ^ opaqueE.get()
-                ^ opaqueF.get()
-                ^ opaqueG.get()
-                ^ opaqueH.get();
       } while (!stamped.validate(stamp));
       sum += seen;
     }
@@ -230,19 +175,6 @@ public class Snapshots {
   }
 
   @Benchmark
-  public long seqWriteLambda2() {
-    for (int i = 0; i < BATCH; i++) {
-      int value = i;
-      seq.write(
-          () -> {
-            a = value;
-            b = value;
-          });
-    }
-    return a;
-  }
-
-  @Benchmark
   public long stampedWrite2() {
     for (int i = 0; i < BATCH; i++) {
       long stamp = stamped.writeLock();
@@ -262,69 +194,5 @@ public class Snapshots {
       two = new Two(i, i);
     }
     return two.a;
-  }
-
-  /** A plain counterpart of {@link OpaqueLong}. */
-  private static final class PlainLong {
-    private long value;
-
-    long get() {
-      return value;
-    }
-  }
-
-  private final PlainLong plainA = new PlainLong();
-  private final PlainLong plainB = new PlainLong();
-  private final PlainLong plainC = new PlainLong();
-  private final PlainLong plainD = new PlainLong();
-  private final PlainLong plainE = new PlainLong();
-  private final PlainLong plainF = new PlainLong();
-  private final PlainLong plainG = new PlainLong();
-  private final PlainLong plainH = new PlainLong();
-
-  @Benchmark
-  public long seqPlainRead8() {
-    long sum = 0;
-    for (int i = 0; i < BATCH; i++) {
-      long stamp;
-      long seen;
-      do {
-        stamp = seq.readBegin();
-        seen =
-            plainA.get()
-                ^ plainB.get()
-                ^ plainC.get()
-                ^ plainD.get()
-                ^ plainE.get()
-                ^ plainF.get()
-                ^ plainG.get()
-                ^ plainH.get();
-      } while (!seq.validate(stamp));
-      sum += seen;
-    }
-    return sum;
-  }
-
-  @Benchmark
-  public long seqOpaqueFieldRead8() {
-    long sum = 0;
-    for (int i = 0; i < BATCH; i++) {
-      long stamp;
-      long seen;
-      do {
-        stamp = seq.readBegin();
-        seen =
-            (long) A.getOpaque(this)
-                ^ (long) B.getOpaque(this)
-                ^ (long) C.getOpaque(this)
-                ^ (long) D.getOpaque(this)
-                ^ (long) E.getOpaque(this)
-                ^ (long) F.getOpaque(this)
-                ^ (long) G.getOpaque(this)
-                ^ (long) H.getOpaque(this);
-      } while (!seq.validate(stamp));
-      sum += seen;
-    }
-    return sum;
   }
 }

@@ -7,6 +7,7 @@ class BadLockNames {
   private final ReentrantLock lock = new ReentrantLock();
   private ReentrantLock replaced = new ReentrantLock();
   private final int number = 1;
+  private final String name = "x";
 
   // :: error: [mark-invalid]
   @GuardedBy("look")
@@ -19,6 +20,10 @@ class BadLockNames {
   // :: error: [mark-invalid]
   @GuardedBy("number")
   private int counted;
+
+  // :: error: [mark-invalid]
+  @GuardedBy("name")
+  private int called;
 
   // :: error: [mark-invalid]
   @GuardedBy("itselfGuarded")

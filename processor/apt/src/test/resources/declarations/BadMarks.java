@@ -47,6 +47,8 @@ abstract class BadMarks {
       // :: error: [mark-invalid]
       @RunsInPlace int body,
       // :: error: [mark-invalid]
+      @Borrows int number,
+      // :: error: [mark-invalid]
       @Monitor long monitor);
 
   @MustHold("lock")

@@ -1,6 +1,9 @@
 import java.util.concurrent.locks.ReentrantLock;
 import lockproof.annotations.MustHold;
 import lockproof.annotations.MustNotHold;
+import lockproof.annotations.RunsInPlace;
+import lockproof.annotations.Pure;
+import lockproof.annotations.Acquires;
 import lockproof.annotations.RequiresContext;
 import lockproof.context.LocalInterruptDisabled;
 
@@ -51,4 +54,46 @@ class BadOverrides {
     @MustNotHold("lock")
     void rest() {}
   }
+
+  static class Counter {
+    final ReentrantLock lock = new ReentrantLock();
+
+    @Acquires("lock")
+    void enter() {
+      lock.lock();
+    }
+
+    @Pure
+    int size() {
+      return 1;
+    }
+
+    void each(@RunsInPlace Runnable body) {
+      body.run();
+    }
+  }
+
+  static class Careless extends Counter {
+    @Override
+    // :: error: [context-override]
+    void enter() {}
+
+    @Override
+    // :: error: [context-override]
+    int size() {
+      return 2;
+    }
+
+    @Override
+    // :: error: [context-override]
+    void each(Runnable body) {}
+  }
+
+  static class Ready {
+    @RequiresContext(LocalInterruptDisabled.class)
+    public void take(String value) {}
+  }
+
+  // :: error: [context-override]
+  static class Adapted extends Ready implements Source<String> {}
 }

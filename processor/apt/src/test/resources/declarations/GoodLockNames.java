@@ -1,3 +1,4 @@
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
 import lockproof.annotations.GuardedBy;
@@ -22,6 +23,9 @@ class GoodLockNames {
 
   @GuardedBy("GoodLockNames.STATIC")
   int e;
+
+  @GuardedBy("TimeUnit.SECONDS")
+  int imported;
 
   @GuardedBy("rw.writeLock()")
   int f;

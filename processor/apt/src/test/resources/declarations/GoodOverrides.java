@@ -1,5 +1,7 @@
 import java.util.concurrent.locks.ReentrantLock;
 import lockproof.annotations.MustHold;
+import lockproof.annotations.RunsInPlace;
+import lockproof.annotations.Pure;
 import lockproof.annotations.RequiresContext;
 import lockproof.context.LocalInterruptDisabled;
 
@@ -40,4 +42,51 @@ class GoodOverrides {
     @MustHold("lock")
     private void own() {}
   }
+
+  static class Counter {
+    @Pure
+    int size() {
+      return 1;
+    }
+
+    void each(@RunsInPlace Runnable body) {
+      body.run();
+    }
+  }
+
+  static class Careful extends Counter {
+    @Override
+    @Pure
+    int size() {
+      return 2;
+    }
+
+    @Override
+    void each(@RunsInPlace Runnable body) {}
+
+    int size(int overload) {
+      return 3;
+    }
+  }
+
+  @Pure
+  static class Throughout extends Counter {
+    @Override
+    int size() {
+      return 2;
+    }
+  }
+
+  static class Plain {
+    public void take(String value) {}
+  }
+
+  static class Adapted extends Plain implements Source<String> {}
+
+  static class Ready {
+    @RequiresContext(LocalInterruptDisabled.class)
+    public void take(String value) {}
+  }
+
+  static class Agreed extends Ready implements Source<String> {}
 }

@@ -49,6 +49,11 @@ class LayersTest {
   }
 
   @Test
+  void theMapKnowsNeitherRulesNorHosts() {
+    never("lockproof.map", "lockproof.rule..", "lockproof.javac").check(CLASSES);
+  }
+
+  @Test
   void nobodyUsesTheInsidesOfTheCompiler() {
     never("lockproof..", "com.sun.tools.javac..").check(CLASSES);
   }

@@ -26,19 +26,19 @@ public final class Confined<C, T extends @Nullable Object> {
    * @param context a live token
    * @param value the data; nobody else should be able to reach it
    */
-  public Confined(C context, T value) {
+  public Confined(@Borrows C context, T value) {
     this.identity = identityOf(context);
     this.value = value;
   }
 
-  private static Object identityOf(Object context) {
+  private static Object identityOf(@Borrows Object context) {
     if (context instanceof LocalInterruptDisabled token) {
       token.assertLive();
     }
     return context instanceof ContextIdentity i ? i.contextIdentity() : context;
   }
 
-  private void check(C context) {
+  private void check(@Borrows C context) {
     if (identityOf(context) != identity) {
       throw new ContextException("this data is confined to another instance of its context");
     }
@@ -52,7 +52,7 @@ public final class Confined<C, T extends @Nullable Object> {
    * @throws ContextException if the token stands for another instance
    */
   @Borrows
-  public T get(C context) {
+  public T get(@Borrows C context) {
     check(context);
     return value;
   }
@@ -64,7 +64,7 @@ public final class Confined<C, T extends @Nullable Object> {
    * @param value the new data
    * @throws ContextException if the token stands for another instance
    */
-  public void set(C context, T value) {
+  public void set(@Borrows C context, T value) {
     check(context);
     this.value = value;
   }
@@ -76,7 +76,7 @@ public final class Confined<C, T extends @Nullable Object> {
    * @param change computes the new data from the old
    * @throws ContextException if the token stands for another instance
    */
-  public void update(C context, UnaryOperator<T> change) {
+  public void update(@Borrows C context, UnaryOperator<T> change) {
     check(context);
     value = change.apply(value);
   }
@@ -88,7 +88,7 @@ public final class Confined<C, T extends @Nullable Object> {
    * @return true if it stands for the instance that the data is bound to
    */
   @Pure
-  public boolean isBoundTo(C context) {
+  public boolean isBoundTo(@Borrows C context) {
     return identityOf(context) == identity;
   }
 }

@@ -31,9 +31,22 @@ public final class CondVar<T extends @Nullable Object> {
   private final ExclusiveLock<T> lock;
   private final ConcurrentLinkedQueue<Waiter> queue = new ConcurrentLinkedQueue<>();
 
-  private static final class Waiter extends AtomicInteger {
+  static final class Waiter extends AtomicInteger {
     private static final long serialVersionUID = 1L;
     private final transient Thread thread = Thread.currentThread();
+
+    private boolean signal() {
+      boolean waiting = compareAndSet(WAITING, SIGNALLED);
+      if (waiting) {
+        LockSupport.unpark(thread);
+      }
+      return waiting;
+    }
+
+    /** From here on no signal is spent on the thread; false when one came first. */
+    boolean giveUp() {
+      return compareAndSet(WAITING, GONE);
+    }
   }
 
   CondVar(ExclusiveLock<T> lock) {
@@ -141,8 +154,7 @@ public final class CondVar<T extends @Nullable Object> {
   /** Wakes the thread that waits longest, if any. */
   public void signal() {
     for (Waiter next = queue.poll(); next != null; next = queue.poll()) {
-      if (next.compareAndSet(WAITING, SIGNALLED)) {
-        LockSupport.unpark(next.thread);
+      if (next.signal()) {
         return;
       }
     }
@@ -151,9 +163,7 @@ public final class CondVar<T extends @Nullable Object> {
   /** Wakes all threads that wait. */
   public void signalAll() {
     for (Waiter next = queue.poll(); next != null; next = queue.poll()) {
-      if (next.compareAndSet(WAITING, SIGNALLED)) {
-        LockSupport.unpark(next.thread);
-      }
+      next.signal();
     }
   }
 
@@ -172,16 +182,22 @@ public final class CondVar<T extends @Nullable Object> {
     if (interruptible && Thread.interrupted()) {
       throw new InterruptedException();
     }
-    Waiter self = new Waiter();
-    queue.add(self);
+    Waiter self = enqueue();
     try {
       hold.unlocked(() -> park(self, interruptible, nanos));
     } finally {
-      if (self.compareAndSet(WAITING, GONE)) {
+      if (self.giveUp()) {
         queue.remove(self);
       }
     }
     return self.get() == SIGNALLED;
+  }
+
+  /** The current thread waits from here on, though it does not park yet. */
+  Waiter enqueue() {
+    Waiter self = new Waiter();
+    queue.add(self);
+    return self;
   }
 
   /** Until signalled, timed out, or interrupted; a signal that came first wins. */
@@ -205,7 +221,7 @@ public final class CondVar<T extends @Nullable Object> {
       LocalInterrupts.parkNanos(this, left);
     }
     if (interrupted) {
-      if (interruptible && self.compareAndSet(WAITING, GONE)) {
+      if (interruptible && self.giveUp()) {
         queue.remove(self);
         throw new InterruptedException();
       }

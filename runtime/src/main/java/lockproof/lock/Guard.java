@@ -89,7 +89,7 @@ public abstract sealed class Guard<T extends @Nullable Object> implements AutoCl
    */
   @Pure
   public final boolean holds(DataLock<?> lock) {
-    return open && isMine() && lock == lock;
+    return open && isMine() && this.lock == lock;
   }
 
   /**

@@ -3,6 +3,7 @@ package lockproof.ww;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.ReentrantLock;
+import lockproof.annotations.OnePerType;
 import lockproof.annotations.Pure;
 import lockproof.internal.ThreadIds;
 import org.jspecify.annotations.Nullable;
@@ -39,6 +40,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param <C> the type that names the class
  */
+@OnePerType
 public final class WwClass<C> extends LocksMany<C> {
   private static final int RECENT = 256;
   private static final ClassValue<AtomicReference<WwClass<?>>> INSTANCES =

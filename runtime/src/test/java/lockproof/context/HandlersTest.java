@@ -147,6 +147,52 @@ class HandlersTest {
     Threads.join(target, 10);
   }
 
+  @Test
+  void aParkReturnsAfterItsHandlerRan() throws Exception {
+    AtomicBoolean raised = new AtomicBoolean();
+    AtomicBoolean ran = new AtomicBoolean();
+    AtomicBoolean ranAtReturn = new AtomicBoolean();
+    Thread target =
+        Threads.PLATFORM.start(
+            () -> {
+              do {
+                LocalInterrupts.park("test");
+              } while (!raised.get());
+              ranAtReturn.set(ran.get());
+            });
+    Threads.awaitParked(target);
+    raised.set(true);
+    LocalInterrupts.raise(target, irq -> ran.set(true));
+    Threads.join(target, 10);
+    assertThat(ranAtReturn).isTrue();
+  }
+
+  /** The next handler comes while the thread is on its way from the last one to its park. */
+  @ParameterizedTest
+  @MethodSource("lockproof.testing.Threads#available")
+  void noParkSleepsOverAHandlerThatCameBeforeIt(Threads kind) throws Exception {
+    AtomicInteger ran = new AtomicInteger();
+    AtomicBoolean stop = new AtomicBoolean();
+    Thread target =
+        kind.start(
+            () -> {
+              while (!stop.get()) {
+                LocalInterrupts.park("test");
+              }
+            });
+    for (int i = 1; i <= 20_000; i++) {
+      LocalInterrupts.raise(target, irq -> ran.incrementAndGet());
+      long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(10);
+      while (ran.get() < i) {
+        if (System.nanoTime() > deadline) {
+          throw new AssertionError("handler " + i + " does not run");
+        }
+      }
+    }
+    LocalInterrupts.raise(target, irq -> stop.set(true));
+    Threads.join(target, 10);
+  }
+
   @ParameterizedTest
   @MethodSource("lockproof.testing.Threads#available")
   void waitingForAMutexIsAWindow(Threads kind) throws Exception {

@@ -139,6 +139,96 @@ class CondVarTest {
   }
 
   @Test
+  void aSignalPassesOverAThreadThatGaveUpAndIsStillQueued() throws Exception {
+    assertThat(filled.enqueue().giveUp()).isTrue();
+    Thread waiter = Threads.PLATFORM.start(this::waitForASignal);
+    Threads.awaitParked(waiter);
+    filled.signal();
+    Threads.join(waiter, 10);
+  }
+
+  @Test
+  void aSignalPassesOverAThreadWhoseTimeIsUp() throws Exception {
+    try (MutexGuard<ArrayDeque<Integer>> guard = queue.lock()) {
+      assertThat(filled.await(guard, 1, TimeUnit.MILLISECONDS)).isFalse();
+    }
+    Thread waiter = Threads.PLATFORM.start(this::waitForASignal);
+    Threads.awaitParked(waiter);
+    filled.signal();
+    Threads.join(waiter, 10);
+  }
+
+  private void waitForASignal() {
+    try (MutexGuard<ArrayDeque<Integer>> guard = queue.lock()) {
+      filled.awaitUninterruptibly(guard);
+    }
+  }
+
+  @Test
+  void aSignalThatComesFirstIsNotGivenUp() {
+    CondVar.Waiter self = filled.enqueue();
+    filled.signal();
+    assertThat(self.giveUp()).isFalse();
+  }
+
+  @Test
+  void aSignalWakesTheOneThatWaitsLongest() throws Exception {
+    List<Integer> order = new ArrayList<>();
+    List<Thread> threads = new ArrayList<>();
+    for (int i = 0; i < 3; i++) {
+      int number = i;
+      threads.add(
+          Threads.PLATFORM.start(
+              () -> {
+                try (MutexGuard<ArrayDeque<Integer>> guard = queue.lock()) {
+                  filled.awaitUninterruptibly(guard);
+                  order.add(number);
+                }
+              }));
+      Threads.awaitParked(threads.get(i));
+    }
+    for (Thread thread : threads) {
+      filled.signal();
+      Threads.join(thread, 10);
+    }
+    assertThat(order).containsExactly(0, 1, 2);
+  }
+
+  @Test
+  void anInterruptDoesNotEndAnUninterruptibleWaitAndStaysPending() throws Exception {
+    AtomicReference<Boolean> pending = new AtomicReference<>();
+    Thread waiter =
+        Threads.PLATFORM.start(
+            () -> {
+              waitForASignal();
+              pending.set(Thread.interrupted());
+            });
+    Threads.awaitParked(waiter);
+    waiter.interrupt();
+    Thread.sleep(20);
+    assertThat(waiter.isAlive()).isTrue();
+    filled.signal();
+    Threads.join(waiter, 10);
+    assertThat(pending.get()).isTrue();
+  }
+
+  /** The handler runs when the wait enables interrupts: after the release and before the park. */
+  @Test
+  void aSignalBetweenReleaseAndParkIsNotLost() throws Exception {
+    SpinLockIrq<int[]> lock = SpinLockIrq.of(() -> new int[1]);
+    CondVar<int[]> changed = lock.newCondition();
+    Thread waiter =
+        Threads.PLATFORM.start(
+            () -> {
+              try (SpinIrqGuard<int[]> guard = lock.lock()) {
+                LocalInterrupts.raise(Thread.currentThread(), irq -> changed.signal());
+                changed.awaitUninterruptibly(guard);
+              }
+            });
+    Threads.join(waiter, 10);
+  }
+
+  @Test
   void waitingWithTheGuardOfASpinLockIrqEnablesInterruptsMeanwhile() throws Exception {
     SpinLockIrq<int[]> lock = SpinLockIrq.of(() -> new int[1]);
     CondVar<int[]> changed = lock.newCondition();

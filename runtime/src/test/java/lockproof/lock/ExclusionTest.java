@@ -9,6 +9,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.locks.LockSupport;
 import lockproof.context.LocalInterrupts;
 import lockproof.testing.Threads;
+import lockproof.testing.WakeUps;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -29,6 +30,7 @@ class ExclusionTest {
             guard.set(new long[] {guard.get()[0] + 7});
             assertThat(guard.isLive()).isTrue();
             assertThat(guard.holds(subject.lock())).isTrue();
+            assertThat(guard.holds(kind.make().lock())).isFalse();
             assertThat(guard).hasToString(guard.getClass().getSimpleName() + "[subject, open]");
           }
           subject.run(data -> assertThat(data).containsExactly(7));
@@ -213,6 +215,13 @@ class ExclusionTest {
       LockSupport.parkNanos(1_000);
     }
     data[0] = old + 1;
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void aReleaseWakesWhoWaits(LockKind kind) throws Exception {
+    LockKind.Subject subject = kind.make();
+    WakeUps.assertPrompt(body -> kind.within(() -> subject.run(data -> body.run())));
   }
 
   @ParameterizedTest

@@ -122,6 +122,34 @@ class RwLockTest {
   }
 
   @Test
+  void aDowngradeWakesTheReadersThatWait() throws Exception {
+    long fastest = Long.MAX_VALUE;
+    for (int i = 0; i < 3; i++) {
+      WriteGuard<int[]> writing = lock.writeLock();
+      Thread reader = Threads.PLATFORM.start(() -> lock.callReading(data -> data[0]));
+      Threads.awaitParked(reader);
+      long start = System.nanoTime();
+      try (ReadGuard<int[]> reading = writing.downgrade()) {
+        Threads.join(reader, 10);
+        assertThat(reading.isLive()).isTrue();
+      }
+      fastest = Math.min(fastest, System.nanoTime() - start);
+    }
+    assertThat(fastest).isLessThan(TimeUnit.MILLISECONDS.toNanos(400));
+  }
+
+  @Test
+  void anInterruptedThreadDoesNotEvenTryForATime() {
+    Thread.currentThread().interrupt();
+    assertThatThrownBy(() -> lock.tryReadLock(1, TimeUnit.SECONDS))
+        .isInstanceOf(InterruptedException.class);
+    Thread.currentThread().interrupt();
+    assertThatThrownBy(() -> lock.tryWriteLock(1, TimeUnit.SECONDS))
+        .isInstanceOf(InterruptedException.class);
+    assertThat(lock.isLocked()).isFalse();
+  }
+
+  @Test
   void readersNeverSeeHalfAWriteOnAnyKindOfThread() throws Exception {
     for (Threads kind : Threads.available().toList()) {
       AtomicInteger torn = new AtomicInteger();

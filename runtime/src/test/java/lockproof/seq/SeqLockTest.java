@@ -9,6 +9,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import lockproof.testing.Threads;
+import lockproof.testing.WakeUps;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -104,6 +105,10 @@ class SeqLockTest {
             });
     assertThat(result).isEqualTo(1);
     assertThat(passes).hasValue(2);
+    assertThat(lock.<String, RuntimeException>read(() -> throwingFirst(passes)))
+        .isEqualTo("2 passes");
+    assertThat(lock.<String, RuntimeException>readOrLock(() -> throwingFirst(passes)))
+        .isEqualTo("2 passes");
     assertThatThrownBy(
             () ->
                 lock.read(
@@ -127,6 +132,15 @@ class SeqLockTest {
                       throw new java.io.IOException("real");
                     }))
         .hasMessage("real");
+  }
+
+  /** In the first pass a writer comes, and what was read makes the body throw. */
+  private String throwingFirst(AtomicInteger passes) {
+    if (passes.compareAndSet(2, 1)) {
+      moveElsewhere();
+      throw new ArithmeticException("torn");
+    }
+    return passes.incrementAndGet() + " passes";
   }
 
   private void moveElsewhere() {
@@ -163,6 +177,31 @@ class SeqLockTest {
         });
     assertThat(lock.validate(stamp)).isTrue();
     assertThat(lock.isLocked()).isFalse();
+  }
+
+  @Test
+  void aReleaseWakesWhoWaits() throws Exception {
+    WakeUps.assertPrompt(body -> lock.write(body::run));
+  }
+
+  @Test
+  void aWriterDoesNotOvertakeAReaderThatQueued() throws Exception {
+    for (int i = 0; i < 20; i++) {
+      AtomicBoolean read = new AtomicBoolean();
+      SeqWriteGuard writing = lock.writeLock();
+      Thread reader =
+          Threads.PLATFORM.start(
+              () ->
+                  lock.readExclusive(
+                      () -> {
+                        read.set(true);
+                        return x.get();
+                      }));
+      Threads.awaitParked(reader);
+      writing.close();
+      lock.write(() -> assertThat(read).isTrue());
+      Threads.join(reader, 10);
+    }
   }
 
   @ParameterizedTest

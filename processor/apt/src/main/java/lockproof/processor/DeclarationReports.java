@@ -65,6 +65,7 @@ final class DeclarationReports {
         "[lockproof:"
             + fault.rule()
             + "] "
+            + Shown.where(fault.at())
             + fault.message()
             + "\n  fix : "
             + fault.fix()

@@ -19,13 +19,16 @@ import javax.lang.model.SourceVersion;
 import javax.lang.model.element.Element;
 import javax.lang.model.element.TypeElement;
 import lockproof.processor.generate.Generator;
+import lockproof.processor.generate.Heading;
 import lockproof.processor.generate.Problems;
 import lockproof.processor.seq.SeqGenerator;
 import lockproof.processor.token.TokenGenerator;
+import lockproof.processor.ww.WwGenerator;
 
 /**
- * Generates tokens and sequence holders; a type that is not complete waits for a later round. Where
- * the compiler is not javac, and so the plugin is not there, applies the rules about declarations.
+ * Generates tokens, sequence holders and classes of lock sets; a type that is not complete waits
+ * for a later round. Where the compiler is not javac, and so the plugin is not there, applies the
+ * rules about declarations.
  */
 @AutoService(Processor.class)
 public final class LockproofProcessor extends AbstractProcessor {
@@ -41,7 +44,11 @@ public final class LockproofProcessor extends AbstractProcessor {
   public synchronized void init(ProcessingEnvironment environment) {
     super.init(environment);
     for (Generator generator :
-        List.of(new TokenGenerator(environment), new SeqGenerator(environment))) {
+        List.of(
+            new TokenGenerator(environment),
+            new SeqGenerator(environment),
+            WwGenerator.waitDie(environment),
+            WwGenerator.woundWait(environment))) {
       waiting.put(generator, new LinkedHashSet<>());
     }
     declarations = DeclarationReports.whereNeeded(environment);
@@ -108,8 +115,12 @@ public final class LockproofProcessor extends AbstractProcessor {
           .build()
           .writeTo(processingEnv.getFiler());
     } catch (FilerException e) {
-      problems.atMark(
-          "`" + spec.name() + "` is there already", "rename the type that carries the mark");
+      String name = folder.isEmpty() ? spec.name() : folder + "." + spec.name();
+      TypeElement there = processingEnv.getElementUtils().getTypeElement(name);
+      if (there == null || !Heading.wrote(there)) {
+        problems.atMark(
+            "`" + spec.name() + "` is there already", "rename the type that carries the mark");
+      }
     } catch (IOException e) {
       problems.atMark("`" + spec.name() + "` cannot be written: " + e, "see to the output folder");
     }

@@ -12,8 +12,13 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Collectors;
+import javax.annotation.processing.AbstractProcessor;
 import javax.annotation.processing.Processor;
+import javax.annotation.processing.RoundEnvironment;
+import javax.lang.model.SourceVersion;
+import javax.lang.model.element.TypeElement;
 import javax.tools.Diagnostic;
 import javax.tools.JavaFileManager;
 import javax.tools.JavaFileObject;
@@ -40,6 +45,7 @@ final class Build {
   static Compilation with(List<Processor> others, JavaFileObject... sources) {
     List<Processor> all = new ArrayList<>(others);
     all.add(new LockproofProcessor());
+    all.add(new ClaimsOther());
     return javac()
         .withProcessors(all)
         .withOptions("-Xlint:all", "-Xdoclint:all,-missing", "-Werror")
@@ -85,6 +91,24 @@ final class Build {
       return file.getCharContent(false).toString();
     } catch (IOException e) {
       throw new UncheckedIOException(e);
+    }
+  }
+
+  /** Annotations that are nobody's business, of which javac would warn. */
+  private static final class ClaimsOther extends AbstractProcessor {
+    @Override
+    public Set<String> getSupportedAnnotationTypes() {
+      return Set.of("org.jspecify.annotations.*");
+    }
+
+    @Override
+    public SourceVersion getSupportedSourceVersion() {
+      return SourceVersion.latest();
+    }
+
+    @Override
+    public boolean process(Set<? extends TypeElement> annotations, RoundEnvironment round) {
+      return true;
     }
   }
 

@@ -193,6 +193,74 @@ class SeqGeneratorTest {
             "4: [lockproof:mark-invalid] @SeqLocked: `Many` has 33 components, 32 are the most");
   }
 
+  private static final JavaFileObject LINE =
+      Build.source(
+          "app.Line",
+          """
+          import org.jspecify.annotations.Nullable;
+          @SeqLocked public record Line(Point from, Pair<String> names, Point to) {
+            public record Point(int x, int y) {
+              public Point { if (x > y) throw new IllegalArgumentException(x + ">" + y); }
+            }
+            public record Pair<T>(T first, Tail<T> rest) {}
+            public record Tail<T>(T second, @Nullable Point hint) {}
+          }
+          """);
+
+  @Test
+  void takesNestedRecordsApart() throws IOException {
+    String code = Build.generated(Build.of(LINE), "LineSeq");
+    assertThat(code).isEqualTo(Build.golden("LineSeq", code));
+    assertThat(
+            run(
+                LINE,
+                """
+                List<Object> seen = new ArrayList<>();
+                Line.Point p = new Line.Point(1, 2);
+                var names = new Line.Pair<>("a", new Line.Tail<>("b", (Line.Point) null));
+                LineSeq l = new LineSeq(new Line(p, names, p));
+                seen.add(l.read().equals(new Line(p, names, p)));
+                l.write(new Line.Point(3, 4), names, p);
+                seen.add(l.readAsInt((fx, fy, a, b, hint, tx, ty) -> fx * 1000 + fy * 100 + tx));
+                l.write(5, 6, "c", "d", p, 7, 8);
+                seen.add(l.tryRead().names().rest());
+                try { l.write(6, 5, "c", "d", p, 7, 8); }
+                catch (IllegalArgumentException e) { seen.add(e.getMessage()); }
+                try { l.write(p, names, null); }
+                catch (NullPointerException e) { seen.add(e.getMessage()); }
+                seen.add(l.update(old -> new Line(old.to(), names, old.from())).from());
+                return seen;
+                """))
+        .hasToString(
+            "[true, 3401, Tail[second=d, hint=Point[x=1, y=2]], 6>5, to is held by its components;"
+                + " mark it @Nullable to hold it as it is, Point[x=7, y=8]]");
+  }
+
+  @Test
+  void holdsRecordsAsTheyAreWhereTheyCannotBeTakenApart() {
+    JavaFileObject tree =
+        Build.source(
+            "app.Tree",
+            """
+            @SeqLocked record Tree(int value, Tree left, Wrapper wrapper, Any<?> any, Raw raw) {
+              record Wrapper(Wrapper inner, Tree tree) {}
+              record Any<T>(T it) {}
+              record Raw() {}
+            }
+            """);
+    assertThat(
+            run(
+                tree,
+                """
+                Tree.Wrapper w = new Tree.Wrapper(null, null);
+                TreeSeq t = new TreeSeq(
+                    new Tree(1, null, w, new Tree.Any<>(2), new Tree.Raw()));
+                t.write(3, t.read(), w, t.read().any(), null);
+                return t.read().left().value() + "" + t.read().any().it();
+                """))
+        .isEqualTo("12");
+  }
+
   @Test
   void saysWhyThereIsNoHolder() {
     Compilation compilation =
@@ -224,8 +292,8 @@ class SeqGeneratorTest {
                 + " not name it",
             "6: [lockproof:mark-invalid] @SeqLocked: `Plain` is not a record",
             "8: [lockproof:mark-invalid] @SeqLocked: `Empty` has no components to hold",
-            "10: [lockproof:mark-invalid] @SeqLocked: its holder would be called `TakenSeq`, and"
-                + " there is such a class already",
+            "10: [lockproof:mark-invalid] @SeqLocked: the generated class would be called `TakenSeq`,"
+                + " and there is such a class already",
             "15: [lockproof:mark-invalid] @SeqLocked: the array `array` would be shared, what it"
                 + " contains is not held",
             "16: [lockproof:mark-invalid] @SeqLocked: `Secret` is private, so that the holder could"

@@ -16,15 +16,21 @@ import lockproof.lock.SpinLock;
  * @param javacOptions for every batch
  * @param settings {@code key=value} each
  * @param withoutBaseline whether tolerated reports are wanted too
+ * @param map whether a map of the locks is wanted
  */
 record CheckOptions(
     List<Path> classPath,
     List<String> javacOptions,
     List<String> settings,
-    boolean withoutBaseline) {
+    boolean withoutBaseline,
+    boolean map) {
 
   static CheckOptions of(
-      List<Path> classPath, String release, List<String> settings, boolean withoutBaseline) {
+      List<Path> classPath,
+      String release,
+      List<String> settings,
+      boolean withoutBaseline,
+      boolean map) {
     List<String> javac =
         new ArrayList<>(
             List.of(
@@ -44,7 +50,7 @@ record CheckOptions(
     List<Path> all = new ArrayList<>(classPath);
     all.addAll(own());
     return new CheckOptions(
-        List.copyOf(all), List.copyOf(javac), List.copyOf(settings), withoutBaseline);
+        List.copyOf(all), List.copyOf(javac), List.copyOf(settings), withoutBaseline, map);
   }
 
   /** This program's own jar, which brings the annotations and the runtime along. */

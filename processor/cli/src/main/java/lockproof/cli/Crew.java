@@ -21,6 +21,9 @@ final class Crew {
   /** Attributed trees and symbols take some hundred times the bytes of their source. */
   private static final long HEAP_PER_BYTE = 100;
 
+  /** What one javac over a batch should have to itself. */
+  private static final long HEAP_PER_JOB = 1L << 30;
+
   private final JavaCompiler compiler;
   private final CheckOptions options;
   private final int jobs;
@@ -31,6 +34,13 @@ final class Crew {
     this.options = options;
     this.jobs = jobs;
     this.progress = progress;
+  }
+
+  /** How many javacs this machine bears. */
+  static int fitting() {
+    Runtime runtime = Runtime.getRuntime();
+    long byMemory = runtime.maxMemory() / HEAP_PER_JOB;
+    return (int) Math.max(1, Math.min(runtime.availableProcessors(), byMemory));
   }
 
   List<Result> scan(List<SourceFile> files) {
@@ -64,8 +74,7 @@ final class Crew {
 
   private Result scan(Batches batches, List<SourceFile> batch) {
     Result result = new Result();
-    new Scan(compiler, options, result).run(batch, batches.sourcePath(batch));
-    progress.done(batch.size());
+    new Scan(compiler, options, result, progress).run(batch, batches.sourcePath(batch));
     return result;
   }
 

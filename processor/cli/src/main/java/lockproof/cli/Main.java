@@ -19,6 +19,7 @@ import picocli.CommandLine.Spec;
       ExplainCommand.class,
       EscapesCommand.class,
       BaselineCommand.class,
+      MapCommand.class,
       DoctorCommand.class
     })
 public final class Main implements Callable<Integer> {

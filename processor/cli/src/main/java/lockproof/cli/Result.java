@@ -18,6 +18,7 @@ import javax.tools.JavaFileObject;
 import lockproof.engine.Site;
 import lockproof.javac.Session;
 import lockproof.javac.Sink;
+import lockproof.map.LockMap;
 import lockproof.report.Escape;
 import lockproof.report.Finding;
 import lockproof.report.Place;
@@ -32,6 +33,7 @@ final class Result {
   private final Set<String> incomplete = new TreeSet<>();
   private final Set<String> escapes = new TreeSet<>();
   private final Map<String, Integer> absent = new HashMap<>();
+  private final LockMap map = new LockMap();
   private boolean unusable;
   private int files;
   private int unparsed;
@@ -92,6 +94,7 @@ final class Result {
     complaints.addAll(other.complaints);
     incomplete.addAll(other.incomplete);
     escapes.addAll(other.escapes);
+    map.merge(other.map);
     other.absent.forEach((name, n) -> absent.merge(name, n, Integer::sum));
     unusable |= other.unusable;
     files += other.files;
@@ -120,6 +123,11 @@ final class Result {
     return escapes;
   }
 
+  /** The locks. */
+  LockMap map() {
+    return map;
+  }
+
   /** Something that the user gave could not be used. */
   boolean unusable() {
     return unusable;
@@ -128,6 +136,11 @@ final class Result {
   /** Nothing at all was understood, though there was something to understand. */
   boolean nothingAnalysed() {
     return files == 0 || analysed == 0 && (skipped > 0 || unparsed >= files);
+  }
+
+  /** There was nothing to read, or none of it is Java. */
+  boolean nothingRead() {
+    return files == 0 || unparsed >= files;
   }
 
   String summary() {

@@ -26,6 +26,7 @@ import javax.tools.StandardJavaFileManager;
 import javax.tools.StandardLocation;
 import lockproof.javac.LockproofPlugin;
 import lockproof.javac.Session;
+import lockproof.map.Mapper;
 
 /**
  * One javac over one batch. It is stopped as soon as the batch's own classes are attributed, before
@@ -35,11 +36,13 @@ final class Scan {
   private final JavaCompiler compiler;
   private final CheckOptions options;
   private final Result result;
+  private final Progress progress;
 
-  Scan(JavaCompiler compiler, CheckOptions options, Result result) {
+  Scan(JavaCompiler compiler, CheckOptions options, Result result, Progress progress) {
     this.compiler = compiler;
     this.options = options;
     this.result = result;
+    this.progress = progress;
   }
 
   /** Ends javac when everything is known; carries nothing. */
@@ -131,6 +134,7 @@ final class Scan {
     private final Set<CompilationUnitTree> units = new LinkedHashSet<>();
     private final Set<JavaFileObject> broken = new HashSet<>();
     private final Set<String> waiting = new HashSet<>();
+    private final Set<CompilationUnitTree> read = new HashSet<>();
     private boolean done;
 
     Watch(JavacTask task) {
@@ -155,6 +159,9 @@ final class Scan {
         }
         if (event.getTypeElement() != null && units.contains(event.getCompilationUnit())) {
           waiting.remove(event.getTypeElement().getQualifiedName().toString());
+          if (read.add(event.getCompilationUnit())) {
+            progress.read();
+          }
         }
       }
     }
@@ -180,6 +187,9 @@ final class Scan {
       if (options.withoutBaseline()) {
         session.withoutBaseline();
       }
+      if (options.map()) {
+        session.observedBy(new Mapper(result.map(), session.places()));
+      }
       Trees trees = Trees.instance(task);
       for (CompilationUnitTree unit : units) {
         result.file();
@@ -192,6 +202,7 @@ final class Scan {
             }
           }
         }
+        progress.checked();
       }
       session.finish();
       result.add(session);

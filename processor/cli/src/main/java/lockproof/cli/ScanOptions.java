@@ -1,9 +1,6 @@
 package lockproof.cli;
 
-import java.io.File;
 import java.io.PrintWriter;
-import java.nio.file.Files;
-import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -38,22 +35,32 @@ final class ScanOptions {
   @Option(
       names = "--jobs",
       paramLabel = "N",
-      description = "How many javacs run at once; one unless said. Each takes memory of its own.")
-  private int jobs = 1;
+      description = "How many javacs run at once; as many as processors and memory allow.")
+  private Integer jobs;
 
   /** Checks all files; what is wrong with the input is in the result. */
   Result scan(PrintWriter err, boolean withoutBaseline) {
-    JavaCompiler compiler = ToolProvider.getSystemJavaCompiler();
-    if (compiler == null) {
+    return scan(err, withoutBaseline, false);
+  }
+
+  /** Draws the map of all files. */
+  Result map(PrintWriter err) {
+    return scan(err, true, true);
+  }
+
+  private Result scan(PrintWriter err, boolean withoutBaseline, boolean map) {
+    if (ModuleLayer.boot().findModule("jdk.compiler").isEmpty()) {
       throw new UserError(
           "this Java has no compiler (" + System.getProperty("java.home") + "); run it on a JDK");
     }
+    JavaCompiler compiler = ToolProvider.getSystemJavaCompiler();
     Result result = new Result();
     try (SourceFinder finder = new SourceFinder(result::unreadable)) {
       List<SourceFile> files = new ArrayList<>(finder.find(paths));
       files.removeIf(file -> file.path().endsWith("module-info.java"));
-      CheckOptions options = CheckOptions.of(classPath(), release(), settings, withoutBaseline);
-      Progress progress = new Progress(err, files.size());
+      CheckOptions options =
+          CheckOptions.of(ClassPath.read(classPath), release(), settings, withoutBaseline, map);
+      Progress progress = new Progress(err, files.size(), Progress.wanted());
       new Crew(compiler, options, jobs(), progress).scan(files).forEach(result::merge);
       progress.clear();
     }
@@ -72,33 +79,12 @@ final class ScanOptions {
   }
 
   private int jobs() {
+    if (jobs == null) {
+      return Crew.fitting();
+    }
     if (jobs < 1) {
       throw new UserError("--jobs " + jobs + ": give a number from 1 on");
     }
     return jobs;
-  }
-
-  private List<Path> classPath() {
-    List<Path> entries = new ArrayList<>();
-    if (classPath != null) {
-      for (String entry : classPath.split(File.pathSeparator)) {
-        if (!entry.isBlank()) {
-          entries.add(entry(entry));
-        }
-      }
-    }
-    return entries;
-  }
-
-  private static Path entry(String entry) {
-    try {
-      Path path = Path.of(entry);
-      if (Files.isReadable(path)) {
-        return path;
-      }
-    } catch (InvalidPathException e) {
-      // The same line says it.
-    }
-    throw new UserError("--classpath: " + entry + ": no such file or folder");
   }
 }

@@ -33,7 +33,9 @@ final class SourceFinder implements AutoCloseable {
 
   List<SourceFile> find(List<Path> paths) {
     for (Path path : paths) {
-      if (Files.isDirectory(path)) {
+      if (path.toString().isEmpty()) {
+        complain("a path is empty; give a file or folder");
+      } else if (Files.isDirectory(path)) {
         int before = seen.size();
         walk(path);
         if (seen.size() == before) {
@@ -43,7 +45,7 @@ final class SourceFinder implements AutoCloseable {
         complain(path + ": no such file or folder");
       } else if (path.toString().endsWith(".jar") || path.toString().endsWith(".zip")) {
         jar(path);
-      } else if (!isJava(path)) {
+      } else if (!isJava(path) || !Files.isRegularFile(path)) {
         complain(path + ": neither a .java file, nor a folder, nor a jar of sources");
       } else {
         add(path);

@@ -217,4 +217,29 @@ class CheckCommandTest {
     assertThat(SourceFile.packageOf("/*".repeat(3) + "x".repeat(50_000) + "*/ package a;"))
         .isEqualTo("a");
   }
+
+  /** The report lies at the call, because the caller's state is the cause. */
+  @Test
+  void anEscapeOnAHelperCoversWhatItsCallersCause() {
+    String code =
+        """
+        class Counter {
+          private final Object lock = new Object();
+          private int n;
+          void add() { synchronized (lock) { n++; } }
+          void more() { synchronized (lock) { n += 2; } }
+          void reset() { clear(); }
+          %sprivate void clear() { n = 0; }
+        }
+        """;
+    Path file = Cli.write(folder.resolve("Counter.java"), code.formatted(""));
+    assertThat(Cli.run("check", file).out()).contains(":6: error: [lockproof:guarded-access]");
+    String mark =
+        "@lockproof.annotations.Unproven(rule = \"guarded-access\","
+            + " because = \"called before the counter is published\") ";
+    Cli.write(file, code.formatted(mark));
+    Cli quiet = Cli.run("check", file);
+    assertThat(quiet.out()).isEmpty();
+    assertThat(quiet.err()).contains("1 suppressed");
+  }
 }

@@ -13,7 +13,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /**
  * Each sample says exactly what its {@code expected.txt} says. Samples with generated code are
- * tested beside the annotation processor, which the command line does not run.
+ * tested beside the annotation processor, which the command line does not run; the sample of the
+ * locking map is right, and its page is what the command writes.
  */
 class SamplesTest {
   static List<String> samples() throws IOException {
@@ -21,7 +22,7 @@ class SamplesTest {
       return folders
           .filter(Files::isDirectory)
           .map(folder -> "" + folder.getFileName())
-          .filter(name -> !name.endsWith("_generated"))
+          .filter(name -> !name.endsWith("_generated") && !name.endsWith("_map"))
           .sorted()
           .toList();
     }
@@ -52,6 +53,20 @@ class SamplesTest {
             .startsWith("lockproof: 0 errors, 0 warnings in 1 file; ");
       }
     }
+  }
+
+  @Test
+  void locksAreMapped() throws IOException {
+    String sample = "samples/08_locking_map";
+    Path page = Repository.top().resolve(sample).resolve("LOCKING.md");
+    CommandLine.Answer answer = CommandLine.run("map", sample, "--output", "-");
+    assertThat(answer.code()).isZero();
+    String map = answer.text().replaceFirst("lockproof: .*\n$", "");
+    if (Boolean.getBoolean("lockproof.update")) {
+      Files.writeString(page, map);
+    }
+    assertThat(map).isEqualTo(Files.readString(page));
+    assertThat(CommandLine.run("check", sample).code()).isZero();
   }
 
   @Test

@@ -59,8 +59,14 @@ public record Contract(List<Mark> marks, List<List<Mark>> parameters) {
 
   /** Whether a parameter has a mark of this name; the last one stands for the rest of varargs. */
   public boolean parameterHas(int index, String name) {
+    return parameterMark(index, name).isPresent();
+  }
+
+  /** The mark of this name on a parameter; the last one stands for the rest of varargs. */
+  public Optional<Mark> parameterMark(int index, String name) {
     return index < parameters.size()
-        && parameters.get(index).stream().anyMatch(m -> m.name().equals(name));
+        ? parameters.get(index).stream().filter(m -> m.name().equals(name)).findFirst()
+        : Optional.empty();
   }
 
   /** The index of the first parameter with the mark, or -1. */
@@ -75,7 +81,8 @@ public record Contract(List<Mark> marks, List<List<Mark>> parameters) {
 
   /** Whether a method that calls this one has to be looked at. */
   public boolean concernsLocking() {
-    return marks.stream().anyMatch(m -> LOCKING.contains(m.name()));
+    return marks.stream().anyMatch(m -> LOCKING.contains(m.name()))
+        || parameterWith("Borrows") >= 0;
   }
 
   /** Both contracts together; a mark of this one hides marks of the same name in the other. */

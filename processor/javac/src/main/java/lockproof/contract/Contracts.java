@@ -19,7 +19,9 @@ import javax.lang.model.element.Modifier;
 import javax.lang.model.element.TypeElement;
 import javax.lang.model.element.VariableElement;
 import javax.lang.model.type.DeclaredType;
+import javax.lang.model.type.IntersectionType;
 import javax.lang.model.type.TypeMirror;
+import javax.lang.model.type.TypeVariable;
 import javax.lang.model.util.Elements;
 import javax.lang.model.util.Types;
 
@@ -133,7 +135,10 @@ public final class Contracts {
   }
 
   private static void typeWide(List<Mark> on, List<Mark> type) {
-    type.stream().filter(m -> TYPE_WIDE.contains(m.name())).forEach(on::add);
+    type.stream()
+        .filter(
+            m -> TYPE_WIDE.contains(m.name()) && on.stream().noneMatch(o -> Contexts.rival(o, m)))
+        .forEach(on::add);
   }
 
   private String simpleName(TypeMirror type) {
@@ -164,9 +169,11 @@ public final class Contracts {
       String name = type.getSimpleName().toString();
       if (FAMILIAR.contains(name) || type.getQualifiedName().toString().startsWith(OURS)) {
         found.add(new Mark(name, attributes(mirror)));
+      } else {
+        found.addAll(models.alias(name));
       }
     }
-    return List.copyOf(found);
+    return found.size() < 2 ? List.copyOf(found) : Contexts.alternatives(found);
   }
 
   private static Map<String, Object> attributes(AnnotationMirror mirror) {
@@ -185,8 +192,17 @@ public final class Contracts {
     return v instanceof VariableElement constant ? constant.getSimpleName().toString() : v;
   }
 
-  /** The mark of this name on the type or one of its supertypes, or in a model of them. */
+  /**
+   * The mark of this name on the type or one of its supertypes, or in a model of them. A type
+   * variable has the marks of its bounds.
+   */
   public Optional<Mark> typeMark(TypeMirror type, String name) {
+    if (type instanceof TypeVariable v) {
+      return typeMark(v.getUpperBound(), name);
+    }
+    if (type instanceof IntersectionType both) {
+      return both.getBounds().stream().flatMap(b -> typeMark(b, name).stream()).findFirst();
+    }
     return type instanceof DeclaredType d && d.asElement() instanceof TypeElement e
         ? typeMark(e, name)
         : Optional.empty();
@@ -203,8 +219,8 @@ public final class Contracts {
   }
 
   /** Whether a mark of this simple name speaks of locking, whoever declares it. */
-  public static boolean familiar(String annotation) {
-    return FAMILIAR.contains(annotation);
+  public boolean familiar(String annotation) {
+    return FAMILIAR.contains(annotation) || !models.alias(annotation).isEmpty();
   }
 
   /** Whether there is a model of this very type. */

@@ -15,15 +15,19 @@ import java.util.regex.Pattern;
  * type java.util.concurrent.locks.StampedLock &#64;LockType
  *   tryOptimisticRead()      &#64;Acquires(mode = OPTIMISTIC)
  *   validate(&#64;Stamp long)    &#64;Validates
+ *
+ * mark UiThread  &#64;RequiresContext("android/UI thread")
  * </pre>
  */
 final class ModelParser {
   private static final Pattern TYPE = Pattern.compile("type\\s+([\\w.$]+)\\s*(.*)");
+  private static final Pattern ALIAS = Pattern.compile("mark\\s+(\\w+)\\s+(@.*)");
   private static final Pattern SINCE = Pattern.compile("^since\\s+(\\d+)\\s*(.*)$");
   private static final Pattern MARK = Pattern.compile("^@(\\w+)\\s*");
 
   private final String source;
   private final Map<String, ModelType> types = new LinkedHashMap<>();
+  private final Map<String, List<Mark>> aliases = new LinkedHashMap<>();
   private ModelType current;
   private int line;
 
@@ -37,11 +41,19 @@ final class ModelParser {
    * @param source what to call the text in errors
    * @throws IllegalArgumentException naming the source, the line and what was expected there
    */
-  static Map<String, ModelType> parse(String source, String text) {
+  static Parsed parse(String source, String text) {
     ModelParser parser = new ModelParser(source);
     text.lines().forEach(parser::line);
-    return parser.types;
+    return new Parsed(parser.types, parser.aliases);
   }
+
+  /**
+   * What a text says.
+   *
+   * @param types models, by type name
+   * @param aliases our marks for those of other libraries, by simple name
+   */
+  record Parsed(Map<String, ModelType> types, Map<String, List<Mark>> aliases) {}
 
   private void line(String raw) {
     line++;
@@ -54,11 +66,18 @@ final class ModelParser {
       member(text.strip());
       return;
     }
+    List<Mark> marks = new ArrayList<>();
+    Matcher alias = ALIAS.matcher(text);
+    if (alias.matches()) {
+      ended(marks(alias.group(2), marks));
+      aliases.put(alias.group(1), List.copyOf(marks));
+      current = null;
+      return;
+    }
     Matcher m = TYPE.matcher(text);
     if (!m.matches()) {
-      throw error("expected `type NAME` or an indented member, found `" + text + "`");
+      throw error("expected `type NAME`, `mark NAME` or an indented member, found `" + text + "`");
     }
-    List<Mark> marks = new ArrayList<>();
     marks(m.group(2), marks);
     current =
         types.computeIfAbsent(
@@ -68,7 +87,7 @@ final class ModelParser {
 
   private void member(String text) {
     if (current == null) {
-      throw error("a member before the first `type`");
+      throw error("a member that belongs to no `type`");
     }
     int open = text.indexOf('(');
     int close = open < 0 ? -1 : closing(text, open);
@@ -95,10 +114,7 @@ final class ModelParser {
       rest = s.group(2);
     }
     List<Mark> marks = new ArrayList<>();
-    String left = marks(rest, marks);
-    if (!left.isEmpty()) {
-      throw error("expected a mark, found `" + left + "`");
-    }
+    ended(marks(rest, marks));
     current
         .members()
         .add(
@@ -107,6 +123,12 @@ final class ModelParser {
                 every ? null : types,
                 new Contract(List.copyOf(marks), List.copyOf(parameterMarks)),
                 since));
+  }
+
+  private void ended(String left) {
+    if (!left.isEmpty()) {
+      throw error("expected a mark, found `" + left + "`");
+    }
   }
 
   private String marks(String text, List<Mark> into) {

@@ -26,9 +26,11 @@ public final class Models {
           "atomics",
           "threadsafe",
           "inplace",
-          "blocking");
+          "blocking",
+          "familiar");
 
   private final Map<String, ModelType> types = new HashMap<>();
+  private final Map<String, List<Mark>> aliases = new HashMap<>();
 
   /** No models at all: only annotations speak. */
   public static Models none() {
@@ -57,8 +59,9 @@ public final class Models {
    * @throws IllegalArgumentException naming the source, the line and what was expected there
    */
   public Models add(String source, String text) {
-    ModelParser.parse(source, text)
-        .forEach((name, model) -> types.merge(name, model, Models::together));
+    ModelParser.Parsed parsed = ModelParser.parse(source, text);
+    parsed.types().forEach((name, model) -> types.merge(name, model, Models::together));
+    aliases.putAll(parsed.aliases());
     return this;
   }
 
@@ -81,6 +84,11 @@ public final class Models {
     List<ModelType.Member> members = new ArrayList<>(a.members());
     members.addAll(b.members());
     return new ModelType(a.name(), marks, members);
+  }
+
+  /** What a mark of another library says in our words; empty for most. */
+  List<Mark> alias(String simpleName) {
+    return aliases.getOrDefault(simpleName, List.of());
   }
 
   ModelType type(String name) {

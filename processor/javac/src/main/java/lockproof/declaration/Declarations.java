@@ -1,6 +1,7 @@
 package lockproof.declaration;
 
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.function.Consumer;
 import javax.lang.model.element.Element;
@@ -21,20 +22,28 @@ public final class Declarations {
           new RuleInfo(
               "context-override",
               Severity.ERROR,
-              "an override demands more context than what it overrides"));
+              "an override demands more than what it overrides, or promises less"),
+          new RuleInfo(
+              "lock-order", Severity.ERROR, "locks are acquired against their declared order"),
+          new RuleInfo(
+              "ww-class", Severity.ERROR, "what names a class of lock sets is not one to one"));
 
   private final List<DeclarationRule> rules;
 
   /** The rules, over the contracts of one compilation. */
   public Declarations(Contracts contracts, Elements elements, Types types) {
     Tokens tokens = new Tokens(contracts, elements, types);
+    LockNames names = new LockNames(elements);
     rules =
         List.of(
             new RegionFields(tokens),
             new TokenForging(tokens),
             new Overrides(tokens),
-            new LockExpressions(new LockNames(elements)),
+            new LockExpressions(names),
+            new LockOrder(names),
+            new OnePerType(tokens),
             new MarkPlaces(tokens),
+            new LevelMarks(tokens),
             new MarkConflicts());
   }
 
@@ -51,7 +60,10 @@ public final class Declarations {
     }
     rules.forEach(rule -> rule.judge(e, faults));
     if (e instanceof TypeElement type) {
-      type.getEnclosedElements().forEach(inner -> visit(inner, faults));
+      // Compilers differ in where they put the types among the members.
+      type.getEnclosedElements().stream()
+          .sorted(Comparator.comparing(TypeElement.class::isInstance))
+          .forEach(inner -> visit(inner, faults));
     } else if (e instanceof ExecutableElement method) {
       method.getParameters().forEach(p -> visit(p, faults));
     }

@@ -1,5 +1,6 @@
 package lockproof.declaration;
 
+import java.util.List;
 import java.util.Set;
 import java.util.function.Consumer;
 import javax.lang.model.element.AnnotationMirror;
@@ -15,6 +16,19 @@ import lockproof.rule.Severity;
 final class LockExpressions implements DeclarationRule {
   private static final Set<String> NAMING =
       Set.of("GuardedBy", "MustHold", "MustNotHold", "Acquires", "Releases", "HeldIf");
+
+  /** Types whose instances are shared with whoever has an equal one. */
+  private static final Set<String> VALUES =
+      Set.of(
+          "java.lang.String",
+          "java.lang.Boolean",
+          "java.lang.Character",
+          "java.lang.Byte",
+          "java.lang.Short",
+          "java.lang.Integer",
+          "java.lang.Long",
+          "java.lang.Float",
+          "java.lang.Double");
 
   private final LockNames names;
 
@@ -37,11 +51,33 @@ final class LockExpressions implements DeclarationRule {
         }
       }
     }
+    for (String name : List.of("AcquiredBefore", "AcquiredAfter")) {
+      for (String text : OwnMarks.texts(e, name)) {
+        if (!ordered(text, e)) {
+          faults.accept(
+              Fault.invalid(
+                  e,
+                  OwnMarks.find(e, name).orElseThrow(),
+                  "`" + text + "` names no lock that can be seen from here",
+                  "name a lock, or the field of another class as `Class.field`"));
+        }
+      }
+    }
+  }
+
+  private boolean ordered(String text, Element e) {
+    TypeElement type = e instanceof TypeElement t ? t : (TypeElement) e.getEnclosingElement();
+    return names.ordered(text, e) != null
+        || names.resolve(text, e, type) != null
+        || names.perhapsImported(text, type);
   }
 
   private Fault fault(Element e, TypeElement type, AnnotationMirror mark, String text) {
     LockNames.Named named = names.resolve(text, e, type);
     String it = "`" + text + "` ";
+    if (named == null && names.perhapsImported(text, type)) {
+      return null;
+    }
     if (named == null) {
       return Fault.invalid(
           e,
@@ -59,6 +95,13 @@ final class LockExpressions implements DeclarationRule {
           mark,
           it + "is of type `" + named.type() + "`, which nobody can lock",
           "name the lock");
+    }
+    if (named.type() != null && VALUES.contains(named.type().toString())) {
+      return Fault.invalid(
+          e,
+          mark,
+          it + "is a `" + named.type() + "`, whose monitor anybody may share",
+          "name a lock, or a final field that holds an object of its own");
     }
     if (named.ofInstance() && e.getModifiers().contains(Modifier.STATIC)) {
       return Fault.invalid(

@@ -65,6 +65,47 @@ final class LockNames {
     return at;
   }
 
+  /**
+   * What a mark of order names: a lock that can be seen from there, a field of another class as
+   * {@code Class.field}, or a class whose instances are locks. None if it may be the same field of
+   * another object: that is an order among objects, and may well lead from a field to itself.
+   */
+  Element ordered(String text, Element marked) {
+    String path = text.trim().replaceFirst("(\\.\\w+\\(\\))+$", "");
+    TypeElement type =
+        marked instanceof TypeElement t ? t : (TypeElement) marked.getEnclosingElement();
+    Named named = resolve(path, marked, type);
+    if (named != null) {
+      boolean far = named.ofInstance() && path.replaceFirst("^(\\w+\\.)?this\\.", "").contains(".");
+      boolean same = named.last().getEnclosingElement().equals(type);
+      return far && same ? null : named.last();
+    }
+    TypeElement whole = named(path, type);
+    int dot = path.lastIndexOf('.');
+    TypeElement scope = whole != null || dot < 0 ? null : named(path.substring(0, dot), type);
+    Named field = scope == null ? null : member(path.substring(dot + 1), scope, false);
+    return field == null ? whole : field.last();
+  }
+
+  /** The type of a name with or without what surrounds it. */
+  private TypeElement named(String name, TypeElement near) {
+    TypeElement found = null;
+    String[] parts = name.split("\\.");
+    for (int i = 0; i < parts.length; i++) {
+      found = found == null ? type(prefix(parts, i), near) : inner(parts[i], found);
+    }
+    return found;
+  }
+
+  /** Whether the name may be that of a type that is imported, which nothing here can tell. */
+  boolean perhapsImported(String text, TypeElement near) {
+    String first = text.trim().split("\\.")[0];
+    return !first.isEmpty()
+        && Character.isUpperCase(first.charAt(0))
+        && text.contains(".")
+        && type(first, near) == null;
+  }
+
   private static String prefix(String[] parts, int last) {
     return String.join(".", Arrays.copyOf(parts, last + 1));
   }

@@ -121,12 +121,16 @@ final class MarkPlaces implements DeclarationRule {
           type.getKind() == TypeKind.LONG || type.getKind() == TypeKind.INT
               ? null
               : "a stamp is a number, and `" + parameter.getSimpleName() + "` is none";
-      case "RunsInPlace" ->
+      case "RunsInPlace", "RequiresContext" ->
           type.getKind().isPrimitive()
                   || type.getKind() == TypeKind.ARRAY
                   || type instanceof DeclaredType d
                       && d.asElement().getKind() != ElementKind.INTERFACE
               ? "`" + parameter.getSimpleName() + "` is nothing that could be run"
+              : null;
+      case "Borrows" ->
+          type.getKind().isPrimitive()
+              ? "`" + parameter.getSimpleName() + "` is a number, and nothing that could be lent"
               : null;
       case "Monitor" ->
           type.getKind().isPrimitive()

@@ -1,80 +1,146 @@
 package lockproof.declaration;
 
-import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Consumer;
+import javax.lang.model.element.AnnotationMirror;
 import javax.lang.model.element.Element;
-import javax.lang.model.element.ElementKind;
 import javax.lang.model.element.ExecutableElement;
-import javax.lang.model.element.Modifier;
 import javax.lang.model.element.TypeElement;
-import javax.lang.model.type.DeclaredType;
-import javax.lang.model.type.TypeMirror;
+import javax.lang.model.element.VariableElement;
 import lockproof.rule.Severity;
 
-/** Who calls through a supertype knows only what is demanded there. */
+/**
+ * Callers of the overridden method know neither the override nor its marks: it must not ask more of
+ * them, and what they were promised it must promise too, for its body is held to its own marks.
+ */
 final class Overrides implements DeclarationRule {
+  private static final String RULE = "context-override";
   private static final List<String> DEMANDS = List.of("RequiresContext", "MustHold", "MustNotHold");
 
-  private final Tokens tokens;
+  /** What callers rely on; a mark of the whole type speaks for the method. */
+  private static final Set<String> PROMISES =
+      Set.of(
+          "Acquires",
+          "Releases",
+          "Closes",
+          "HeldIf",
+          "AssertsHeld",
+          "AssertsContext",
+          "Validates",
+          "Converts",
+          "HeldDuring",
+          "Retries",
+          "NeverReturns",
+          "Pure",
+          "TentativeSafe",
+          "RunsInPlace");
+
+  private final Overridden overridden;
 
   Overrides(Tokens tokens) {
-    this.tokens = tokens;
+    this.overridden = new Overridden(tokens.elements);
   }
 
   @Override
   public void judge(Element e, Consumer<Fault> faults) {
-    if (!(e instanceof ExecutableElement method)
-        || e.getKind() != ElementKind.METHOD
-        || e.getModifiers().contains(Modifier.STATIC)
-        || !(e.getEnclosingElement() instanceof TypeElement owner)) {
-      return;
+    if (e instanceof ExecutableElement method && e.getEnclosingElement() instanceof TypeElement t) {
+      judge(method, overridden.by(method, t), method, faults);
+    } else if (e instanceof TypeElement type) {
+      overridden.inherited(type, (method, above) -> judge(method, above, type, faults));
     }
-    for (String demand : DEMANDS) {
-      Set<String> wanted = demanded(method, demand);
-      if (!wanted.isEmpty()) {
-        for (ExecutableElement above : overridden(method, owner)) {
-          Set<String> more = new HashSet<>(wanted);
-          more.removeAll(demanded(above, demand));
-          if (!more.isEmpty()) {
-            faults.accept(fault(method, demand, more, above));
-            break;
-          }
-        }
+  }
+
+  private static void judge(
+      ExecutableElement method,
+      List<ExecutableElement> overridden,
+      Element at,
+      Consumer<Fault> faults) {
+    for (ExecutableElement above : overridden) {
+      Fault fault = demandsMore(method, above, at);
+      if (fault == null) {
+        fault = promisesLess(method, above, at);
+      }
+      if (fault != null) {
+        faults.accept(fault);
+        return;
       }
     }
   }
 
-  private static Fault fault(
-      ExecutableElement method, String demand, Set<String> more, ExecutableElement above) {
-    String what = more.stream().sorted().map(Overrides::simple).findFirst().orElseThrow();
-    String needs =
-        switch (demand) {
-          case "RequiresContext" -> "the context `" + what + "`";
-          case "MustHold" -> "`" + what + "` held";
-          default -> "`" + what + "` not held";
-        };
-    return new Fault(
-        "context-override",
-        Severity.ERROR,
-        method,
-        OwnMarks.find(method, demand).orElse(null),
-        "`"
-            + method.getSimpleName()
-            + "` needs "
-            + needs
-            + ", which `"
-            + above.getEnclosingElement().getSimpleName()
-            + "."
-            + above.getSimpleName()
-            + "` does not ask of its callers",
-        "put the mark on `"
-            + above.getEnclosingElement().getSimpleName()
-            + "."
-            + above.getSimpleName()
-            + "` too, or establish it inside");
+  private static Fault demandsMore(ExecutableElement method, ExecutableElement above, Element at) {
+    for (String demand : DEMANDS) {
+      Set<String> more = demanded(method, demand);
+      more.removeAll(demanded(above, demand));
+      if (!more.isEmpty()) {
+        String what = more.stream().sorted().map(Overrides::simple).findFirst().orElseThrow();
+        String needs =
+            switch (demand) {
+              case "RequiresContext" -> "the context `" + what + "`";
+              case "MustHold" -> "`" + what + "` held";
+              default -> "`" + what + "` not held";
+            };
+        return fault(
+            at,
+            at == method ? OwnMarks.find(method, demand).orElse(null) : null,
+            name(method, at)
+                + " needs "
+                + needs
+                + ", which "
+                + qualified(above)
+                + " does not ask"
+                + " of its callers",
+            "put the mark on " + qualified(above) + " too, or establish it inside");
+      }
+    }
+    return null;
+  }
+
+  private static Fault promisesLess(ExecutableElement method, ExecutableElement above, Element at) {
+    String dropped = dropped(above, method, above.getEnclosingElement());
+    for (int i = 0; dropped == null && i < above.getParameters().size(); i++) {
+      VariableElement there = above.getParameters().get(i);
+      dropped = dropped(there, method.getParameters().get(i), null);
+    }
+    return dropped == null
+        ? null
+        : fault(
+            at,
+            null,
+            name(method, at)
+                + " drops @"
+                + dropped
+                + " of "
+                + qualified(above)
+                + ", which its"
+                + " callers rely on",
+            "repeat the mark, so that the body is held to it");
+  }
+
+  /** The promise that is on one declaration and not on the other, or null. */
+  private static String dropped(Element above, Element below, Element type) {
+    for (AnnotationMirror mark : above.getAnnotationMirrors()) {
+      String name = OwnMarks.name(mark);
+      if (PROMISES.contains(name)
+          && OwnMarks.find(below, name).isEmpty()
+          && (type == null || OwnMarks.find(below.getEnclosingElement(), name).isEmpty())) {
+        return name;
+      }
+    }
+    return null;
+  }
+
+  private static Fault fault(Element at, AnnotationMirror mark, String message, String fix) {
+    return new Fault(RULE, Severity.ERROR, at, mark, message, fix);
+  }
+
+  private static String name(ExecutableElement method, Element at) {
+    return at == method ? "`" + method.getSimpleName() + "`" : "inherited " + qualified(method);
+  }
+
+  private static String qualified(ExecutableElement method) {
+    return "`" + method.getEnclosingElement().getSimpleName() + "." + method.getSimpleName() + "`";
   }
 
   private static String simple(String name) {
@@ -99,37 +165,5 @@ final class Overrides implements DeclarationRule {
     int n = method.getParameters().size();
     return n == 0 && (name.equals("toString") || name.equals("hashCode"))
         || n == 1 && name.equals("equals");
-  }
-
-  private List<ExecutableElement> overridden(ExecutableElement method, TypeElement owner) {
-    List<ExecutableElement> found = new ArrayList<>();
-    above(method, owner, owner, new HashSet<>(), found);
-    return found;
-  }
-
-  private void above(
-      ExecutableElement method,
-      TypeElement owner,
-      TypeElement type,
-      Set<TypeElement> seen,
-      List<ExecutableElement> into) {
-    List<TypeMirror> supertypes = new ArrayList<>(List.of(type.getSuperclass()));
-    supertypes.addAll(type.getInterfaces());
-    for (TypeMirror t : supertypes) {
-      if (t instanceof DeclaredType d && d.asElement() instanceof TypeElement s && seen.add(s)) {
-        boolean here = false;
-        for (Element e : s.getEnclosedElements()) {
-          if (e instanceof ExecutableElement x
-              && x.getSimpleName().equals(method.getSimpleName())
-              && tokens.elements.overrides(method, x, owner)) {
-            into.add(x);
-            here = true;
-          }
-        }
-        if (!here) {
-          above(method, owner, s, seen, into);
-        }
-      }
-    }
   }
 }

@@ -35,6 +35,15 @@ final class Tokens {
     return !foreign(type) && contracts.typeMark(type, "GuardType").isPresent();
   }
 
+  /** Locks of the JDK have their marks in a model. */
+  boolean isLock(TypeMirror type) {
+    return contracts.typeMark(type, "LockType").isPresent();
+  }
+
+  boolean isOnePerType(TypeMirror type) {
+    return !foreign(type) && contracts.typeMark(type, "OnePerType").isPresent();
+  }
+
   /** Whether the type is one whose instances vouch for something only inside their region. */
   boolean isBound(TypeMirror type) {
     return isToken(type) || isGuard(type);

@@ -21,7 +21,7 @@ public final class Analyzer {
   private final Elements elements;
   private final Types types;
   private final Contracts contracts;
-  private final Options options;
+  private Options options;
   private final Prefilter prefilter;
   private int analysed;
   private int skipped;
@@ -36,6 +36,11 @@ public final class Analyzer {
     this.options = options;
     this.prefilter =
         new Prefilter(contracts, elements.getTypeElement("lockproof.annotations.Acquires") != null);
+  }
+
+  /** Tells from now on of all that concerns locks. */
+  public void survey() {
+    options = new Options(options.strict(), true);
   }
 
   /** Methods that were interpreted. */
@@ -59,14 +64,20 @@ public final class Analyzer {
     }
     Env env = new Env(trees, elements, types, contracts, unit);
     Program program = new Program(env, top);
+    Coverage coverage = new Coverage();
+    if (options.survey()) {
+      new Summaries(env, program, coverage, options, sink).machine().survey.declarations();
+    }
     if (!program.concernsLocking()) {
       return;
     }
-    Coverage coverage = new Coverage();
     Summaries collecting = new Summaries(env, program, coverage, options, coverage::add);
     run(collecting, program, b -> b.locking, false);
     run(collecting, program, b -> !b.locking && touchesCovered(b, coverage), false);
     coverage.complete();
+    if (options.survey()) {
+      coverage.survey(sink);
+    }
     Summaries judging = new Summaries(env, program, coverage, options, sink);
     declarations(judging.machine(), program);
     run(judging, program, b -> b.locking || touchesCovered(b, coverage), true);

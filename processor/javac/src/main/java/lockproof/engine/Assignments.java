@@ -110,7 +110,10 @@ final class Assignments {
     if (Memory.bounded(w, array, index)) {
       return;
     }
-    Set<Dep> torn = new LinkedHashSet<>(Paths.tentative(index.deps()));
+    Set<Dep> torn = new LinkedHashSet<>();
+    if (array.tentative() || !Bounds.masked(index.sym())) {
+      torn.addAll(Paths.tentative(index.deps()));
+    }
     if (array.tentative() && (index.tentative() || Value.tentative(w.path))) {
       torn.addAll(Paths.tentative(array.deps()));
     }

@@ -14,6 +14,7 @@ import javax.lang.model.element.Modifier;
 import javax.lang.model.element.TypeElement;
 import javax.lang.model.element.VariableElement;
 import javax.lang.model.type.TypeMirror;
+import lockproof.contract.Contexts;
 import lockproof.contract.Mode;
 
 /** Interprets the body of a method of the same top-level class at a call of it. */
@@ -61,13 +62,26 @@ final class Bodies {
       }
     }
     b = at(w, call);
-    return b == null ? null : enter(w, call, b);
+    return b == null ? null : within(w, call, b);
+  }
+
+  /** Interprets a body; what its marks say of where it runs holds in there. */
+  private List<Out> within(World w, Call call, Program.Body b) {
+    Set<String> outside = w.contexts;
+    w.contexts = Contexts.entered(outside, call.contract().all("RequiresContext"));
+    Set<String> inside = w.contexts;
+    List<Out> outs = enter(w, call, b);
+    if (inside != outside) {
+      outs.forEach(o -> o.world().contexts = Contexts.left(o.world().contexts, inside, outside));
+    }
+    return outs;
   }
 
   /** Nothing is live here, and nothing that is passed depends on anything. */
   private boolean nothingAtStake(World w, Call call) {
     return !w.live()
         && w.path.isEmpty()
+        && w.contexts.isEmpty()
         && idle(w, call.receiver())
         && call.args().stream().allMatch(a -> idle(w, a))
         && w.heap.values().stream().allMatch(v -> v.deps().isEmpty());

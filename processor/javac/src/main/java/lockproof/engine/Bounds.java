@@ -47,6 +47,28 @@ final class Bounds {
     return false;
   }
 
+  /** Whether something that cannot be torn keeps the index small, whatever it was. */
+  static boolean masked(Sym index) {
+    return index instanceof Sym.Term t
+        && switch (t.operator()) {
+          case "&" -> fixed(t.left()) || fixed(t.right());
+          case "%", "Math.floorMod" -> fixed(t.right());
+          case "cast" -> masked(t.left());
+          default -> false;
+        };
+  }
+
+  /** Whether this is the same for everybody: constants, parameters, final fields, and lengths. */
+  private static boolean fixed(Sym s) {
+    return s instanceof Sym.Const
+        || (s instanceof Sym.Root r && !(r.key() instanceof javax.lang.model.element.TypeElement))
+        || (s instanceof Sym.Field f && (f.base() == null || !(f.base() instanceof Sym.Read)))
+        || (s instanceof Sym.Term t
+            && t.left() != null
+            && fixed(t.left())
+            && (t.right() == null || t.right().equals(Sym.NULL) || fixed(t.right())));
+  }
+
   /** What is computed from a bounded index by halving it, or stepping within its group. */
   private static boolean partOf(World w, Sym.Term t, Sym length, int fuel) {
     return switch (t.operator()) {
@@ -56,7 +78,7 @@ final class Bounds {
     };
   }
 
-  private static boolean atMost(Sym s, Sym length) {
+  static boolean atMost(Sym s, Sym length) {
     return s.equals(length)
         || (s instanceof Sym.Term t
             && t.operator().endsWith(".min")

@@ -9,6 +9,7 @@ import javax.lang.model.element.ExecutableElement;
 import javax.lang.model.element.VariableElement;
 import javax.lang.model.type.TypeMirror;
 import lockproof.contract.Contract;
+import lockproof.contract.Mark;
 
 /**
  * A call whose operands have been evaluated.
@@ -42,6 +43,11 @@ record Call(
 
   int parameterIndex(int i) {
     return Math.min(i, Math.max(0, method.getParameters().size() - 1));
+  }
+
+  /** What the callee promises of where it runs an argument. */
+  List<Mark> promises(int i) {
+    return contract.parameterMark(parameterIndex(i), "RequiresContext").stream().toList();
   }
 
   Map<String, Sym> names() {

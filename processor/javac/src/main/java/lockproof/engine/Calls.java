@@ -15,6 +15,7 @@ import javax.lang.model.element.TypeElement;
 import javax.lang.model.element.VariableElement;
 import javax.lang.model.type.TypeKind;
 import javax.lang.model.type.TypeMirror;
+import lockproof.contract.Contexts;
 import lockproof.contract.Contract;
 
 /** Calls: by contract, by the body where it is at hand, else by what is assumed of the unknown. */
@@ -233,7 +234,7 @@ final class Calls {
 
   private void passTentative(World w, Call call) {
     for (int i = 0; i < call.args().size(); i++) {
-      m.sections.used(w, call.args().get(i), call.argTree(i), Event.How.PASSED);
+      m.uses.used(w, call.args().get(i), call.argTree(i), Event.How.PASSED);
     }
   }
 }

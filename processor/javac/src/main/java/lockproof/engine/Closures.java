@@ -24,6 +24,8 @@ import javax.lang.model.element.Modifier;
 import javax.lang.model.element.TypeElement;
 import javax.lang.model.element.VariableElement;
 import javax.lang.model.type.TypeKind;
+import lockproof.contract.Contexts;
+import lockproof.contract.Mark;
 
 /**
  * Lambdas and method references: run where they are called, judged as captures where they leave.
@@ -35,6 +37,7 @@ final class Closures {
   private final Set<Tree> ran = new HashSet<>();
 
   private final Map<Tree, Sym> left = new HashMap<>();
+  private final Map<Tree, Set<String>> promised = new HashMap<>();
   private final Map<TypeElement, Boolean> functional = new HashMap<>();
 
   Closures(Machine m) {
@@ -53,6 +56,33 @@ final class Closures {
 
   boolean ran(Tree lambda) {
     return ran.contains(lambda);
+  }
+
+  /** Notes in which contexts the callee runs what it is given. */
+  void promise(Call call) {
+    for (int i = 0; i < call.argTrees().size(); i++) {
+      List<Mark> promises = call.promises(i);
+      if (!promises.isEmpty()) {
+        Tree given = Env.strip(call.argTrees().get(i));
+        if (i < call.args().size() && call.args().get(i).sym() instanceof Sym.Closure c) {
+          given = c.tree();
+        } else if (given instanceof NewClassTree made && made.getClassBody() != null) {
+          given = made.getClassBody();
+        }
+        promised.merge(given, Contexts.entered(Set.of(), promises), Closures::both);
+      }
+    }
+  }
+
+  private static Set<String> both(Set<String> a, Set<String> b) {
+    Set<String> all = new LinkedHashSet<>(a);
+    all.addAll(b);
+    return all;
+  }
+
+  /** The contexts in which whoever took a lambda, or an anonymous class, runs it. */
+  Set<String> promised(Tree closure) {
+    return promised.getOrDefault(closure, Set.of());
   }
 
   Value create(ExpressionTree t, Sym receiver) {
@@ -299,7 +329,17 @@ final class Closures {
     if (c.tree() instanceof LambdaExpressionTree lambda) {
       left.put(lambda, c.self());
       captures(w, lambda.getBody(), lambda, parameter);
-    } else if (c.receiver() != null) {
+      return;
+    }
+    Set<String> contexts = promised(c.tree());
+    if (!contexts.isEmpty() && m.env.element(c.tree()) instanceof ExecutableElement method) {
+      World there = w.copy();
+      there.contexts = contexts;
+      for (Mark mark : m.env.contract(method).all("RequiresContext")) {
+        m.scopes.contextNeeded(there, mark, method.getSimpleName().toString(), c.tree());
+      }
+    }
+    if (c.receiver() != null) {
       Value receiver = Value.of(c.receiver());
       if (m.scopes.bound(w, receiver)) {
         m.scopes.escaped(w, receiver, c.tree(), Event.How.CAPTURED, hint(parameter));
@@ -344,7 +384,7 @@ final class Closures {
       m.scopes.escaped(w, v, at, Event.How.CAPTURED, hint(parameter));
     }
     if (v.tentative()) {
-      m.sections.used(w, v, at, Event.How.CAPTURED);
+      m.uses.used(w, v, at, Event.How.CAPTURED);
     }
     m.memory.escape(w, v.sym());
   }

@@ -52,15 +52,12 @@ final class Constructors {
     for (int i = 0; i < args.size(); i++) {
       Value a = args.get(i);
       m.scopes.use(w, a, call.argTree(i));
-      content.addAll(m.memory.contentDeps(w, a));
-      if (!a.deps().isEmpty() || a.sym() != null) {
-        if (m.scopes.bound(w, a)
-            && !m.scopes.scoped(call.parameter(i).asType())
-            && !call.contract().has("Pure")) {
-          m.scopes.escaped(w, a, call.argTree(i), Event.How.STORED, null);
-        } else if (m.scopes.bound(w, a) && m.scopes.scoped(call.parameter(i).asType())) {
-          m.scopes.escaped(w, a, call.argTree(i), Event.How.STORED, null);
-        }
+      boolean lent = call.contract().parameterHas(call.parameterIndex(i), "Borrows");
+      Set<Dep> given = m.memory.contentDeps(w, a);
+      content.addAll(lent ? Unknowns.notBorrowed(given) : given);
+      boolean copied = call.contract().has("Pure") && !m.scopes.scoped(call.parameter(i).asType());
+      if (!lent && !copied && m.scopes.bound(w, a)) {
+        m.scopes.escaped(w, a, call.argTree(i), Event.How.STORED, null);
       }
       m.closures.escaped(w, a, call.argTree(i), call.parameter(i));
     }

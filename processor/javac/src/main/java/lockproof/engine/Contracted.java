@@ -5,6 +5,8 @@ import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import javax.lang.model.element.Modifier;
+import javax.lang.model.element.VariableElement;
 import javax.lang.model.type.TypeKind;
 import javax.lang.model.type.TypeMirror;
 import lockproof.contract.Contract;
@@ -45,16 +47,22 @@ final class Contracted {
   void require(World w, Call call) {
     Contract c = call.contract();
     for (int i = 0; i < call.args().size(); i++) {
-      TypeMirror type = call.parameter(i) == null ? null : call.parameter(i).asType();
+      TypeMirror type = m.scopes.taken(call, i);
       if (type != null && m.env.marked(type, "ContextToken")) {
         m.scopes.needed(w, call.args().get(i), type, call.name(), call.argTree(i));
       }
     }
-    c.mark("RequiresContext")
-        .ifPresent(
-            mark ->
-                mark.texts("value")
-                    .forEach(x -> m.scopes.contextNeeded(w, x, call.name(), call.at())));
+    m.closures.promise(call);
+    for (Mark mark : c.all("RequiresContext")) {
+      m.scopes.contextNeeded(w, mark, call.name(), call.at());
+    }
+    if (call.receiver().sym() instanceof Sym.Root r
+        && r.key() instanceof VariableElement p
+        && call.method().getModifiers().contains(Modifier.ABSTRACT)) {
+      m.env.contracts.marks(p).stream()
+          .filter(mark -> mark.name().equals("RequiresContext"))
+          .forEach(mark -> m.scopes.contextNeeded(w, mark, r.name(), call.at()));
+    }
     for (String name : List.of("MustHold", "GuardedBy", "Holding")) {
       c.mark(name).ifPresent(mark -> mustHold(w, call, mark));
     }
@@ -271,6 +279,9 @@ final class Contracted {
     for (Sym lock : locks) {
       if (!m.holds.acquire(w, lock, mode, stamp, reentrant, on != Outcome.ALWAYS, call.at())) {
         return outs;
+      }
+      if (stampGiven != null) {
+        w.holds.computeIfPresent(Holds.key(lock, mode), (k, h) -> h.recheck());
       }
     }
     if (on == Outcome.NONZERO) {

@@ -21,4 +21,12 @@ record Cover(Kind kind, VariableElement lock) {
     /** A lock in a field of some other object. */
     OTHER
   }
+
+  /** The lock by its declaration, or null if it has none that is known. */
+  DeclaredLock declared(VariableElement covered) {
+    return switch (kind) {
+      case MONITOR, SELF -> new DeclaredLock(DeclaredLock.Kind.SELF, covered.getEnclosingElement());
+      default -> lock == null ? null : new DeclaredLock(DeclaredLock.Kind.FIELD, lock);
+    };
+  }
 }

@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Consumer;
 import javax.lang.model.element.VariableElement;
 
 /**
@@ -127,5 +128,16 @@ final class Coverage {
       return null;
     }
     return Map.entry(best.getKey(), best.getValue().values().iterator().next());
+  }
+
+  /** Tells which lock the code shows each field to belong to. */
+  void survey(Consumer<Event> sink) {
+    for (Target t : uses.keySet()) {
+      Map.Entry<Cover, Site> owner = owner(t.field(), t.content());
+      DeclaredLock lock = owner == null ? null : owner.getKey().declared(t.field());
+      if (lock != null) {
+        sink.accept(new Event.Covered(owner.getValue(), t.field(), t.content(), lock));
+      }
+    }
   }
 }

@@ -13,6 +13,8 @@ public record Dep(Kind kind, Sym region) {
     TENTATIVE,
     /** Read in a section that was validated: fine, but a decision made on it may be out of date. */
     SETTLED,
+    /** Read under a shared hold: fine, but a decision made on it is old once the hold is gone. */
+    SHARED,
     /** Read of guarded data while neither the lock was held nor a section was open. */
     OUTSIDE,
     /** Read under a lock that was taken on an old decision: asking it makes the decision anew. */

@@ -42,9 +42,9 @@ final class Endings {
     m.scopes.use(w, new Value(null, v.deps()), at);
     m.scopes.returned(w, v, at);
     Set<Dep> deps = m.memory.contentDeps(w, v);
-    m.sections.used(w, new Value(v.sym(), deps), at, Event.How.RETURNED);
+    m.uses.used(w, new Value(v.sym(), deps), at, Event.How.RETURNED);
     if (!Value.tentative(deps) && (isVoid || !(v.sym() instanceof Sym.Site))) {
-      m.sections.decided(w, at);
+      m.uses.decided(w, at);
     }
     transferred(w, v);
     m.closures.escaped(w, v, at, null);
@@ -86,14 +86,14 @@ final class Endings {
   void judge(Worlds normal, Exits exits, Frame root) {
     Tree body = root.body();
     for (World w : normal) {
-      m.sections.lentContent(w);
+      m.uses.lentContent(w);
       held(w, Event.LeakKind.RETURN, body);
     }
     exits.ways.forEach(
         (way, worlds) -> {
           for (World w : worlds) {
             if (way.kind() == Exits.Kind.RETURN) {
-              m.sections.lentContent(w);
+              m.uses.lentContent(w);
               held(w, Event.LeakKind.RETURN, body);
             } else if (way.kind() == Exits.Kind.THROW) {
               hazards(w);
@@ -104,7 +104,7 @@ final class Endings {
             }
           }
         });
-    m.sections.flush();
+    m.uses.flush();
     marks.judge(root, normal, exits);
     report(root, normal, exits);
     m.holds.judgeReleases();
@@ -118,9 +118,9 @@ final class Endings {
             return;
           }
           if (at instanceof ThrowTree t) {
-            m.sections.used(w, new Value(null, torn), t, Event.How.THROWN);
+            m.uses.used(w, new Value(null, torn), t, Event.How.THROWN);
           } else {
-            m.sections.hazard(w, at, torn);
+            m.uses.hazard(w, at, torn);
           }
         });
   }

@@ -2,8 +2,10 @@ package lockproof.engine;
 
 import com.sun.source.tree.CompilationUnitTree;
 import com.sun.source.tree.ExpressionTree;
+import com.sun.source.tree.ImportTree;
 import com.sun.source.tree.MemberSelectTree;
 import com.sun.source.tree.MethodInvocationTree;
+import com.sun.source.tree.NewClassTree;
 import com.sun.source.tree.Tree;
 import com.sun.source.util.TreePath;
 import com.sun.source.util.Trees;
@@ -16,8 +18,10 @@ import javax.lang.model.element.Modifier;
 import javax.lang.model.element.TypeElement;
 import javax.lang.model.element.VariableElement;
 import javax.lang.model.type.DeclaredType;
+import javax.lang.model.type.ExecutableType;
 import javax.lang.model.type.TypeKind;
 import javax.lang.model.type.TypeMirror;
+import javax.lang.model.type.TypeVariable;
 import javax.lang.model.util.Elements;
 import javax.lang.model.util.Types;
 import lockproof.contract.Contract;
@@ -68,6 +72,23 @@ final class Env {
     return trees.getTypeMirror(new TreePath(root, tree));
   }
 
+  /** The type of the parameter that an argument is given to, as the call instantiates it. */
+  TypeMirror parameterType(Call call, int argument) {
+    TypeMirror method = null;
+    if (call.at() instanceof MethodInvocationTree t) {
+      method = type(t.getMethodSelect());
+    } else if (call.at() instanceof NewClassTree t && type(t) instanceof DeclaredType d) {
+      method = t.getClassBody() == null ? types.asMemberOf(d, call.method()) : null;
+    }
+    TypeMirror type =
+        method instanceof ExecutableType x
+            ? x.getParameterTypes().get(call.parameterIndex(argument))
+            : call.parameter(argument).asType();
+    return type instanceof TypeVariable v && v.getLowerBound().getKind() != TypeKind.NULL
+        ? v.getLowerBound()
+        : type;
+  }
+
   Contract contract(ExecutableElement method) {
     return contracts.of(method);
   }
@@ -82,6 +103,15 @@ final class Env {
   /** A flag of a mark on a type. */
   boolean typeFlag(TypeMirror type, String mark, String flag, boolean otherwise) {
     return contracts.typeMark(type, mark).map(m -> m.flag(flag, otherwise)).orElse(otherwise);
+  }
+
+  /** Whether a parameter is only lent to its method, whatever its type. */
+  boolean borrowed(VariableElement parameter) {
+    return parameterMarked(parameter, "Borrows");
+  }
+
+  boolean parameterMarked(VariableElement parameter, String mark) {
+    return contracts.marks(parameter).stream().anyMatch(m -> m.name().equals(mark));
   }
 
   boolean marked(TypeMirror type, String mark) {
@@ -162,7 +192,11 @@ final class Env {
     return type;
   }
 
+  /** The class of a type; of a type variable that of its bound. */
   static TypeElement declared(TypeMirror type) {
+    if (type instanceof TypeVariable v) {
+      return declared(v.getUpperBound());
+    }
     return type instanceof DeclaredType d && d.asElement() instanceof TypeElement t ? t : null;
   }
 
@@ -201,5 +235,20 @@ final class Env {
 
   static boolean volatileField(VariableElement f) {
     return f.getModifiers().contains(Modifier.VOLATILE);
+  }
+
+  /** The type that the file imports by this name, or null. */
+  TypeElement imported(String name) {
+    for (ImportTree i : unit.getImports()) {
+      String text = i.getQualifiedIdentifier().toString();
+      String folder = text.substring(0, text.lastIndexOf('.') + 1);
+      if (!i.isStatic() && (text.equals(folder + name) || text.equals(folder + "*"))) {
+        TypeElement found = elements.getTypeElement(folder + name);
+        if (found != null) {
+          return found;
+        }
+      }
+    }
+    return null;
   }
 }

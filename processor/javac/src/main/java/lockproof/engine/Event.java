@@ -1,6 +1,9 @@
 package lockproof.engine;
 
 import java.util.List;
+import java.util.Set;
+import javax.lang.model.element.Element;
+import javax.lang.model.element.TypeElement;
 import javax.lang.model.element.VariableElement;
 import lockproof.contract.Mode;
 
@@ -147,11 +150,15 @@ public sealed interface Event {
     MAYBE_NULL,
     CLOSED,
     ABSENT,
-    FORGED
+    FORGED,
+    /** The code says, or has learned, where it runs, and it is somewhere else. */
+    ELSEWHERE,
+    /** Nothing is said about where the code runs. */
+    UNSAID
   }
 
-  /** A context was needed. */
-  record ContextNeeded(Site site, String callee, String context, TokenProblem problem, Site closed)
+  /** A context was needed; {@code here} is the one that the code runs in instead, or null. */
+  record ContextNeeded(Site site, String callee, String context, TokenProblem problem, String here)
       implements Event {}
 
   /** A guard, token or borrowed value was used after its end. */
@@ -170,13 +177,36 @@ public sealed interface Event {
   /** A lock object was used as a monitor. */
   record MonitorOfLock(Site site, String what, String how) implements Event {}
 
-  /** A lock is awaited while others are held: edges of the lock graph. */
-  record Nested(Site site, List<String> held, String wanted) implements Event {
-    @Override
-    public boolean plain() {
-      return true;
-    }
-  }
+  /**
+   * A lock is taken that was not held. Only where a survey is wanted, as are the next three.
+   *
+   * @param held the locks that are held already
+   * @param contexts simple names of the contexts that are proven there
+   * @param in the method or class whose body takes it; {@code site} knows who called that
+   * @param runsAs the functional interface of the lambda that takes it, which runs at some other
+   *     time; or null
+   */
+  record Taken(
+      Site site,
+      DeclaredLock lock,
+      Mode mode,
+      boolean attempt,
+      List<DeclaredLock> held,
+      Set<String> contexts,
+      Element in,
+      TypeElement runsAs)
+      implements Event {}
+
+  /** A class or field; {@code lock} is what it is as a lock, {@code guards} what marks name. */
+  record Declared(Site site, Element element, DeclaredLock lock, List<DeclaredLock> guards)
+      implements Event {}
+
+  /** An order is declared. */
+  record Ordered(Site site, DeclaredLock before, DeclaredLock after) implements Event {}
+
+  /** The code shows that a lock covers a field, or the content of what it refers to. */
+  record Covered(Site site, VariableElement field, boolean content, DeclaredLock lock)
+      implements Event {}
 
   /** A method takes a lock for its caller, or releases what its caller took. */
   record Transferred(Site site, Cover cover, boolean taken) implements Event {}

@@ -343,6 +343,10 @@ final class Expressions extends SimpleTreeVisitor<List<Out>, World> {
     for (Out o : eval(t.getExpression(), w)) {
       Value v = o.value();
       if (Env.reference(to)
+          && !m.env.types.isAssignable(m.env.types.erasure(from), m.env.types.erasure(to))) {
+        m.paths.cast(o.world(), v, t);
+      }
+      if (Env.reference(to)
           && m.env.marked(to, "ContextToken")
           && !m.scopes.proves(o.world(), v.sym(), to)) {
         Sym forged =

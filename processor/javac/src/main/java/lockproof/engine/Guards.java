@@ -113,10 +113,14 @@ final class Guards {
   private Set<Dep> outside(World w, Sym base, VariableElement f, boolean content) {
     Set<Dep> deps = new LinkedHashSet<>();
     for (Map.Entry<LockKey, Hold> e : w.holds.entrySet()) {
-      if (e.getValue().held()
-          && !e.getValue().decided().isEmpty()
+      Hold h = e.getValue();
+      boolean shared = h.mode() == Mode.SHARED && h.why() == Hold.Why.ACQUIRED;
+      if ((shared || (h.held() && !h.decided().isEmpty()))
           && m.coverage.covers(cover(e.getKey().lock(), base), f, content)) {
-        deps.add(new Dep(Dep.Kind.RECHECKED, e.getKey().lock()));
+        deps.add(
+            shared
+                ? new Dep(Dep.Kind.SHARED, m.sections.shared(e.getKey().lock(), h.at()))
+                : new Dep(Dep.Kind.RECHECKED, e.getKey().lock()));
       }
     }
     if (deps.isEmpty() && w.holds.values().stream().noneMatch(Hold::held)) {
@@ -190,6 +194,18 @@ final class Guards {
 
   /** Judges a write of a field, or of the content of what it refers to. */
   void written(World w, Sym base, VariableElement f, boolean content, boolean whole, Tree at) {
+    written(w, base, f, content, whole, false, at);
+  }
+
+  /** The same; {@code checks} tells that what writes has looked at what was there. */
+  void written(
+      World w,
+      Sym base,
+      VariableElement f,
+      boolean content,
+      boolean whole,
+      boolean checks,
+      Tree at) {
     if (free(w, base)) {
       return;
     }
@@ -201,11 +217,11 @@ final class Guards {
               m.cause(at), at, f, content, false, List.copyOf(covers), !covers.isEmpty()));
     }
     if (decidedByStale(w)) {
-      m.sections.decided(w, at);
+      m.uses.decided(w, at);
     }
     for (Map.Entry<LockKey, Hold> e : List.copyOf(w.holds.entrySet())) {
-      if (e.getValue().held() && !e.getValue().decided().isEmpty() && !e.getValue().rechecked()) {
-        m.sections.actedOn(w, e.getKey().lock(), e.getValue(), base, f, content, at);
+      if (!checks && e.getValue().onOldDecision()) {
+        m.uses.actedOn(w, e.getKey().lock(), e.getValue(), base, f, content, at);
       }
     }
     if (!marked(base, f).isEmpty()) {

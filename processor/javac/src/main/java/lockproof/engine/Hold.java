@@ -60,6 +60,16 @@ public record Hold(
     return mode != null;
   }
 
+  /** Whether it was acquired here, on no decision known so far. */
+  boolean decidesAnew() {
+    return held() && why == Why.ACQUIRED && decided.isEmpty() && !rechecked;
+  }
+
+  /** Whether it was taken on a decision that nothing has confirmed since. */
+  boolean onOldDecision() {
+    return held() && !decided.isEmpty() && !rechecked;
+  }
+
   Hold count(int n) {
     return new Hold(mode, n, stamp, at, why, several, decided, rechecked);
   }

@@ -141,7 +141,9 @@ final class Holds {
     if (before != null && !attempt && !several && deadlocks(before, key.mode(), reentrant)) {
       return false;
     }
-    nested(w, key, at);
+    if (before == null) {
+      m.survey.taken(w, key.lock(), key.mode(), attempt, at);
+    }
     Set<Sym> decided = m.sections.taken(w, key.lock(), key.mode());
     if (old != null && old.held()) {
       w.holds.put(
@@ -170,18 +172,6 @@ final class Holds {
         || h.at() == null
         || m.frame.caller() == null
         || m.env.inside(h.at(), m.frame.body());
-  }
-
-  private void nested(World w, LockKey key, Tree at) {
-    List<String> names = new ArrayList<>();
-    for (LockKey k : held(w)) {
-      if (!k.lock().equals(key.lock())) {
-        names.add(Names.of(k.lock()));
-      }
-    }
-    if (!names.isEmpty()) {
-      m.emit(() -> new Event.Nested(m.here(at), names, Names.of(key.lock())));
-    }
   }
 
   /** Others may have written while the lock was not held. */

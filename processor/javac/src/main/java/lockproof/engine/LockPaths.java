@@ -196,7 +196,8 @@ final class LockPaths {
         }
       }
     }
-    return m.env.elements.getTypeElement(name);
+    TypeElement whole = m.env.elements.getTypeElement(name);
+    return whole != null ? whole : m.env.imported(name);
   }
 
   // ---- fields that are another name

@@ -12,6 +12,7 @@ import com.sun.source.tree.MethodInvocationTree;
 import com.sun.source.tree.StatementTree;
 import com.sun.source.tree.Tree;
 import com.sun.source.tree.UnaryTree;
+import com.sun.source.tree.VariableTree;
 import com.sun.source.tree.WhileLoopTree;
 import com.sun.source.util.TreeScanner;
 import java.util.Collections;
@@ -131,7 +132,9 @@ final class Loops {
       Worlds out = new Worlds();
       pass(p, head.copy(), out, path, false);
       out = m.merge(out, p.tree());
-      out.addAll(m.exits.take(Exits.Way.jump(Exits.Kind.BREAK, p.tree())), p.tree(), m.apart);
+      Worlds broken = m.exits.take(Exits.Way.jump(Exits.Kind.BREAK, p.tree()));
+      forget(p, broken);
+      out.addAll(broken, p.tree(), m.apart);
       return out;
     } finally {
       m.leaveLoop();
@@ -171,12 +174,39 @@ final class Loops {
     if (!again) {
       futile(updated);
     }
+    forget(p, updated);
     for (World w : updated) {
       w.futile = null;
       w.path = Statements.restore(w.path, path);
     }
     return updated;
   }
+
+  /** Variables of the body end with each pass. */
+  private void forget(Parts p, Worlds worlds) {
+    Set<VariableElement> inside =
+        declared.computeIfAbsent(
+            p.body(),
+            t -> {
+              Set<VariableElement> all = new LinkedHashSet<>();
+              new TreeScanner<Void, Void>() {
+                @Override
+                public Void visitVariable(VariableTree v, Void x) {
+                  if (m.env.element(v) instanceof VariableElement e) {
+                    all.add(e);
+                  }
+                  return super.visitVariable(v, x);
+                }
+              }.scan(t, null);
+              return all;
+            });
+    for (World w : worlds) {
+      w.locals.keySet().removeAll(inside);
+    }
+  }
+
+  private final java.util.Map<Tree, Set<VariableElement>> declared =
+      new java.util.IdentityHashMap<>();
 
   private Worlds test(Parts p, Worlds in, Worlds out, Set<Dep> path, boolean last) {
     if (p.condition() == null) {
@@ -260,7 +290,7 @@ final class Loops {
             && value.tentative()
             && (value.sym() instanceof Sym.Read || value.sym() instanceof Sym.Prev)
             && Env.reference(v.asType())) {
-          m.sections.hazard(w, p.condition(), value.deps());
+          m.uses.hazard(w, p.condition(), value.deps());
           return;
         }
       }

@@ -3,6 +3,7 @@ package lockproof.engine;
 import com.sun.source.tree.ExpressionTree;
 import com.sun.source.tree.Tree;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Deque;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -22,7 +23,7 @@ import javax.lang.model.type.TypeMirror;
 /** The state of one run of the interpreter, and the parts that share it. */
 final class Machine {
   /** Steps after which a method is given up as too large to follow. */
-  private static final int BUDGET = 3_000;
+  private static final int BUDGET = 1_500;
 
   private static final String UNCHECKED = "java.lang.RuntimeException";
 
@@ -37,7 +38,9 @@ final class Machine {
   final Contracted contracted = new Contracted(this);
   final HeldDuring held = new HeldDuring(this);
   final Holds holds = new Holds(this);
+  final Survey survey = new Survey(this);
   final Sections sections = new Sections(this);
+  final Uses uses = new Uses(this);
   final Scopes scopes = new Scopes(this);
   final Memory memory = new Memory(this);
   final Paths paths = new Paths(this);
@@ -94,6 +97,7 @@ final class Machine {
     made.clear();
     holds.begin();
     sections.begin();
+    uses.begin();
     scopes.begin();
     closures.begin();
     statements.begin();
@@ -144,12 +148,14 @@ final class Machine {
 
   /** Where the method that is judged caused this: the call in it, or the place itself. */
   lockproof.engine.Site cause(Tree tree) {
+    List<Tree> through = new ArrayList<>();
     Tree at = tree;
     Tree judged = root().body();
     for (Frame f = frame; f.caller() != null && !env.inside(at, judged); f = f.caller()) {
+      through.add(at);
       at = f.call();
     }
-    return here(at);
+    return new lockproof.engine.Site(env.unit, at, owner(), List.copyOf(through));
   }
 
   /** Where the judged method made this: the place itself, or the call in which it was made. */
@@ -173,11 +179,13 @@ final class Machine {
     if (from == null) {
       return cause(tree);
     }
+    List<Tree> through = new ArrayList<>();
     Tree at = tree;
     for (Frame f = frame; f != null; f = f.caller()) {
       if (f == from || (from instanceof Frame o && env.inside(at, o.body()))) {
-        return here(at);
+        return new lockproof.engine.Site(env.unit, at, owner(), List.copyOf(through));
       }
+      through.add(at);
       at = f.call();
     }
     return here(tree);

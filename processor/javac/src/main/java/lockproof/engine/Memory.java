@@ -112,6 +112,9 @@ final class Memory {
     Slot slot = new Slot(owner, f);
     boolean fresh = owner != null && w.fresh.contains(owner);
     if (!fresh) {
+      if (whole) {
+        m.sections.old(w, v);
+      }
       guards.written(w, owner, f, false, whole, at);
       stored(w, slot, v, base, at, () -> Names.of(new Sym.Field(owner, f)), f);
       escape(w, v.sym());
@@ -156,15 +159,15 @@ final class Memory {
         at instanceof com.sun.source.tree.CompoundAssignmentTree
             || at instanceof com.sun.source.tree.UnaryTree;
     if (counts && m.sections.anyOpen(w) && m.holds.held(w).isEmpty()) {
-      m.sections.effect(w, at, () -> "writes `" + what.get() + "`", slot.owner(), field);
+      m.uses.effect(w, at, () -> "writes `" + what.get() + "`", slot.owner(), field);
     } else if (Value.tentative(deps)) {
       if (lent(slot.owner())) {
-        m.sections.lentStore(slot, at);
+        m.uses.lentStore(slot, at);
       } else {
-        m.sections.used(w, new Value(v.sym(), deps), at, Event.How.STORED);
+        m.uses.used(w, new Value(v.sym(), deps), at, Event.How.STORED);
       }
     } else {
-      m.sections.effect(w, at, () -> "writes `" + what.get() + "`", slot.owner(), field);
+      m.uses.effect(w, at, () -> "writes `" + what.get() + "`", slot.owner(), field);
     }
     m.scopes.stored(w, v, at);
     m.closures.escaped(w, v, at, null);
@@ -202,7 +205,7 @@ final class Memory {
       w.heap.put(
           new Slot(a, key), old == null ? v : new Value(null, Value.union(old.deps(), v.deps())));
       if (Value.tentative(v.deps())) {
-        m.sections.lentStore(new Slot(a, key), at);
+        m.uses.lentStore(new Slot(a, key), at);
       }
       m.scopes.stored(w, v, at);
       return;
@@ -215,10 +218,10 @@ final class Memory {
     }
     contentWritten(w, array, at);
     if (Value.tentative(v.deps())) {
-      m.sections.used(w, v, at, Event.How.STORED);
+      m.uses.used(w, v, at, Event.How.STORED);
     } else {
       Origin o = origin(a);
-      m.sections.effect(
+      m.uses.effect(
           w,
           at,
           () -> "writes `" + Names.text(at) + "`",
@@ -245,17 +248,22 @@ final class Memory {
 
   /** The content of the object is changed. */
   void contentWritten(World w, Value object, Tree at) {
+    contentWritten(w, object, false, at);
+  }
+
+  private void contentWritten(World w, Value object, boolean checks, Tree at) {
     Origin o = origin(object.sym());
     if (o != null && !w.handedOver.contains(object.sym())) {
       boolean fresh = o.base() != null && w.fresh.contains(o.base());
       if (!fresh) {
-        guards.written(w, o.base(), o.field(), true, false, at);
+        guards.written(w, o.base(), o.field(), true, false, checks, at);
       }
     }
   }
 
   /** The object takes in what the values depend on. */
-  void absorb(World w, Value object, List<Value> values, boolean replaces, Tree at) {
+  void absorb(
+      World w, Value object, List<Value> values, boolean replaces, boolean checks, Tree at) {
     Sym s = object.sym();
     if (s == null) {
       return;
@@ -275,18 +283,19 @@ final class Memory {
         w.heap.put(slot, new Value(null, all));
       }
       if (Value.tentative(deps)) {
-        m.sections.lentStore(slot, at);
+        m.uses.lentStore(slot, at);
       }
       return;
     }
     values.forEach(v -> escape(w, v.sym()));
-    contentWritten(w, object, at);
+    values.forEach(v -> m.sections.old(w, v));
+    contentWritten(w, object, checks, at);
     if (Value.tentative(deps)) {
-      m.sections.used(w, new Value(null, deps), at, Event.How.STORED);
+      m.uses.used(w, new Value(null, deps), at, Event.How.STORED);
     } else {
       Origin o = origin(s);
       if (o != null) {
-        m.sections.effect(w, at, () -> "changes `" + Names.of(s) + "`", o.base(), o.field());
+        m.uses.effect(w, at, () -> "changes `" + Names.of(s) + "`", o.base(), o.field());
       }
     }
   }

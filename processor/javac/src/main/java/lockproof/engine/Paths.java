@@ -23,7 +23,7 @@ final class Paths {
     Set<Dep> tentative = tentative(condition.deps());
     Set<Dep> relevant = new LinkedHashSet<>(tentative);
     for (Dep d : condition.deps()) {
-      if (d.kind() == Dep.Kind.SETTLED) {
+      if (d.kind() == Dep.Kind.SETTLED || d.kind() == Dep.Kind.SHARED) {
         relevant.add(d);
       }
     }
@@ -219,6 +219,48 @@ final class Paths {
     if (isNull == null) {
       w.facts.put(v.sym(), Fact.NONNULL);
     }
+  }
+
+  /**
+   * A reference is cast: where other torn data decided of what class it is taken to be, it may be
+   * of another one.
+   */
+  void cast(World w, Value v, Tree at) {
+    boolean chosen = v.tentative() && v.sym() instanceof Sym.Read && Value.tentative(w.path);
+    boolean tested = false;
+    boolean otherwise = false;
+    for (var e : chosen ? w.facts.entrySet() : Set.<java.util.Map.Entry<Sym, Fact>>of()) {
+      if (Sym.mentions(e.getKey(), v.sym())) {
+        tested = true;
+        chosen &=
+            !(e.getKey() instanceof Sym.Term t && t.operator().equals("instanceof"))
+                || e.getValue() != Fact.TRUE;
+      } else {
+        otherwise |= e.getValue() != Fact.NONNULL && readsState(e.getKey());
+      }
+    }
+    m.raise(
+        w,
+        at,
+        "java.lang.ClassCastException",
+        chosen && (otherwise || !tested) ? tentative(v.deps()) : Set.of());
+  }
+
+  private static boolean readsState(Sym s) {
+    boolean[] found = {false};
+    Sym.rewrite(
+        s,
+        part -> {
+          found[0] |= part instanceof Sym.Read || part instanceof Sym.Cell;
+          return part;
+        });
+    return found[0];
+  }
+
+  /** Whether the value is one that a race may have left null. */
+  boolean tornNull(World w, Value v) {
+    Boolean isNull = v.sym() == null ? Boolean.FALSE : isNull(w, v.sym());
+    return v.tentative() && isNull != Boolean.FALSE && mayBeTornNull(v.sym(), isNull);
   }
 
   private boolean mayBeTornNull(Sym s, Boolean isNull) {

@@ -20,6 +20,7 @@ import lockproof.contract.Contracts;
  * Most cannot, and cost no more than this.
  */
 final class Prefilter {
+  private final Contracts contracts;
   private final Set<String> names;
 
   /** Names are interned by the compiler, so that each is looked at once. */
@@ -33,6 +34,7 @@ final class Prefilter {
    * @param everything whether contracts may stand on types of any name, since there are annotations
    */
   Prefilter(Contracts contracts, boolean everything) {
+    this.contracts = contracts;
     this.names = contracts.lockingNames();
     this.everything = everything;
   }
@@ -85,7 +87,7 @@ final class Prefilter {
       found |= t.getFlags().contains(Modifier.SYNCHRONIZED);
       for (AnnotationTree a : t.getAnnotations()) {
         String name = a.getAnnotationType().toString();
-        found |= Contracts.familiar(name.substring(name.lastIndexOf('.') + 1));
+        found |= contracts.familiar(name.substring(name.lastIndexOf('.') + 1));
       }
       return found;
     }

@@ -306,7 +306,8 @@ final class Program {
         for (VariableElement v : m.getParameters()) {
           body.locking |=
               scoped(v)
-                  || env.contracts.marks(v).stream().anyMatch(x -> x.name().equals("RunsInPlace"));
+                  || env.parameterMarked(v, "RunsInPlace")
+                  || env.parameterMarked(v, "RequiresContext");
         }
         bodies.put(m, body);
         super.visitMethod(t, p);
@@ -317,7 +318,9 @@ final class Program {
     }
 
     private boolean scoped(VariableElement v) {
-      return env.marked(v.asType(), "ContextToken") || env.marked(v.asType(), "GuardType");
+      return env.borrowed(v)
+          || env.marked(v.asType(), "ContextToken")
+          || env.marked(v.asType(), "GuardType");
     }
 
     @Override

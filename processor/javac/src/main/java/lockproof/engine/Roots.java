@@ -19,6 +19,7 @@ import javax.lang.model.element.ExecutableElement;
 import javax.lang.model.element.Modifier;
 import javax.lang.model.element.TypeElement;
 import javax.lang.model.element.VariableElement;
+import lockproof.contract.Contexts;
 import lockproof.contract.Contract;
 import lockproof.contract.Mark;
 import lockproof.contract.Mode;
@@ -47,6 +48,7 @@ final class Roots {
       names.put(v.getSimpleName().toString(), s);
       m.scopes.lend(w, s, v, p);
     }
+    w.contexts = m.closures.promised(b.owner);
     entry(m, w, b.method, self, type, names, b.tree);
     Map<LockKey, Hold> held = w.holds.copy();
     Worlds end = m.statements.exec(b.tree.getBody(), Worlds.of(w));
@@ -88,9 +90,11 @@ final class Roots {
         hold(m, w, mark, self, type, names, at, true);
       }
     }
-    Set<String> contexts = new LinkedHashSet<>();
-    c.all("RequiresContext").forEach(mark -> contexts.addAll(mark.texts("value")));
-    w.contexts = contexts;
+    w.contexts = Contexts.entered(w.contexts, c.all("RequiresContext"));
+    if (method.getModifiers().contains(Modifier.SYNCHRONIZED)) {
+      Sym monitor = new Sym.Monitor(self == null ? new Sym.ClassOf(type) : self);
+      m.survey.taken(w, monitor, Mode.EXCLUSIVE, false, at);
+    }
   }
 
   private static void hold(
@@ -185,6 +189,7 @@ final class Roots {
     Frame frame = new Frame(null, null, t, outer.owner(), outer.type(), outer.self(), 0);
     m.begin(frame);
     World w = new World();
+    w.contexts = m.closures.promised(t);
     for (VariableTree p : t.getParameters()) {
       if (m.env.element(p) instanceof VariableElement v) {
         Sym s = new Sym.Root(v, v.getSimpleName().toString());

@@ -7,6 +7,8 @@ import java.util.Map;
 import java.util.Set;
 import javax.lang.model.element.VariableElement;
 import javax.lang.model.type.TypeMirror;
+import lockproof.contract.Contexts;
+import lockproof.contract.Mark;
 
 /** Tokens and guards: opening, closing, and where they may go. */
 final class Scopes {
@@ -31,13 +33,28 @@ final class Scopes {
     return t != null && (m.env.marked(t, "ContextToken") || m.env.marked(t, "GuardType"));
   }
 
+  /**
+   * The type that says what a parameter takes: the declared one; where the parameter is marked as
+   * borrowed, or belongs to a closure, whose body is judged by it, the one that the call makes it.
+   */
+  TypeMirror taken(Call call, int argument) {
+    VariableElement p = call.parameter(argument);
+    if (p == null) {
+      return null;
+    }
+    return call.contract().parameterHas(call.parameterIndex(argument), "Borrows")
+            || m.closures.functional(Env.typeOf(call.method()))
+        ? m.env.parameterType(call, argument)
+        : p.asType();
+  }
+
   private Scope.Kind kind(TypeMirror t) {
     return m.env.marked(t, "GuardType") ? Scope.Kind.GUARD : Scope.Kind.TOKEN;
   }
 
-  /** A parameter of a scoped type: the caller lends it. */
+  /** A parameter of a scoped type, or marked as borrowed: the caller lends it. */
   void lend(World w, Sym s, VariableElement p, Tree at) {
-    if (!scoped(p.asType())) {
+    if (!scoped(p.asType()) && !m.env.borrowed(p)) {
       return;
     }
     w.scopes.put(
@@ -185,9 +202,23 @@ final class Scopes {
                 m.causeSince(v.sym(), at), callee, simple(type), problem, null));
   }
 
-  /** A context is asked for without a token being passed. */
-  void contextNeeded(World w, String context, String callee, Tree at) {
-    if (proven(w, context)) {
+  /** Contexts are asked for without a token being passed. */
+  void contextNeeded(World w, Mark mark, String callee, Tree at) {
+    List<String> missing = mark.texts("value").stream().filter(x -> !proven(w, x)).toList();
+    boolean any = mark.flag("anyOf", false) && missing.size() < mark.texts("value").size();
+    if (missing.isEmpty() || any) {
+      return;
+    }
+    String context = missing.get(0);
+    if (Contexts.named(context)) {
+      String here = Contexts.instead(w.contexts, context);
+      m.emit(
+          () -> new Event.ContextNeeded(
+              m.cause(at),
+              callee,
+              Contexts.name(context),
+              here == null ? Event.TokenProblem.UNSAID : Event.TokenProblem.ELSEWHERE,
+              here));
       return;
     }
     boolean closed = w.scopes.values().stream().anyMatch(s -> !s.open() && is(s.type(), context));
@@ -201,6 +232,9 @@ final class Scopes {
   }
 
   boolean proven(World w, String context) {
+    if (Contexts.named(context)) {
+      return w.contexts.contains(context) || Contexts.name(context).isEmpty();
+    }
     return w.contexts.contains(context)
         || w.scopes.values().stream()
             .anyMatch(s -> s.open() && (is(s.type(), context) || yields(s.type(), context)));

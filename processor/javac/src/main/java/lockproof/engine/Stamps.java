@@ -191,7 +191,8 @@ final class Stamps {
       }
       return outs;
     }
-    Hold acquired = Hold.acquired(to, made, hold == null ? call.at() : hold.getValue().at());
+    Hold acquired =
+        Hold.acquired(to, made, hold == null ? call.at() : hold.getValue().at()).recheck();
     if (hold == null) {
       m.sections.taken(w, lock, Mode.SHARED);
     }

@@ -8,14 +8,17 @@ import java.util.Set;
 import javax.lang.model.element.ElementKind;
 import javax.lang.model.type.TypeKind;
 import javax.lang.model.type.TypeMirror;
+import lockproof.contract.Contexts;
 import lockproof.contract.Contract;
 
 /** Calls of which neither a contract nor a body tells enough: what is assumed of them. */
 final class Unknowns {
   private final Machine m;
+  private final Torn torn;
 
   Unknowns(Machine m) {
     this.m = m;
+    this.torn = new Torn(m);
   }
 
   /**
@@ -25,13 +28,17 @@ final class Unknowns {
   List<Out> call(World w, Call call) {
     Contract c = call.contract();
     Set<Dep> content = Set.of();
-    if (!c.has("Mutates") && call.receiver().sym() != null) {
+    boolean checks = c.mark("Mutates").map(k -> k.flag("checks", false)).orElse(false);
+    if ((checks || !c.has("Mutates")) && call.receiver().sym() != null) {
       content = m.memory.contentRead(w, call.receiver(), call.at());
       content = Value.union(content, m.memory.contentDeps(w, call.receiver()));
     }
     Set<Dep> deps = Value.union(call.receiver().deps(), content);
     for (Value a : call.args()) {
       deps = Value.union(deps, m.memory.contentDeps(w, a));
+    }
+    if (c.has("Pure") && !c.has("Borrows")) {
+      deps = Value.union(deps, torn.argumentContent(w, call));
     }
     List<Out> outs = new ArrayList<>();
     for (World after : inPlace(w, call)) {
@@ -44,18 +51,22 @@ final class Unknowns {
     Contract c = call.contract();
     boolean pure = c.has("Pure") || c.has("TentativeSafe");
     boolean mutates = c.has("Mutates");
-    arguments(w, call, pure, mutates);
-    if (mutates) {
+    int changed = c.parameterWith("Mutates");
+    arguments(w, call, pure, mutates || changed >= 0);
+    if (changed >= 0 && changed < call.args().size()) {
+      changes(w, call, changed);
+    } else if (mutates) {
       if (c.parameterWith("RunsInPlace") >= 0) {
         m.paths.asked(w, new Value(null, m.memory.contentRead(w, call.receiver(), call.at())));
       }
       boolean replaces = c.mark("Mutates").get().flag("replaces", false);
-      m.memory.absorb(w, call.receiver(), call.args(), replaces, call.at());
-      m.raise(w, call.at());
+      boolean checks = c.mark("Mutates").get().flag("checks", false);
+      m.memory.absorb(w, call.receiver(), call.args(), replaces, checks, call.at());
+      m.raise(w, call.at(), torn.walked(w, call));
     } else if (pure) {
       boolean mayThrow = c.mark("Pure").map(p -> p.flag("mayThrow", false)).orElse(false);
       if (mayThrow || m.options.strict()) {
-        m.raise(w, call.at(), Paths.tentative(mayThrow ? deps : content));
+        m.raise(w, call.at(), mayThrow ? torn.of(w, call, content) : Paths.tentative(content));
       }
       if (c.has("Borrows")) {
         return view(call, deps);
@@ -67,6 +78,19 @@ final class Unknowns {
       return Value.UNKNOWN;
     }
     return mutates && fluent(call) ? call.receiver() : result(w, call, deps, pure);
+  }
+
+  /** An argument is changed, and takes in what the others contain. */
+  private void changes(World w, Call call, int changed) {
+    Set<Dep> given = new LinkedHashSet<>(torn.argumentContent(w, call));
+    for (int i = 0; i < call.args().size(); i++) {
+      if (i != changed) {
+        given.addAll(m.memory.contentDeps(w, call.args().get(i)));
+      }
+    }
+    m.raise(w, call.at(), torn.of(w, call, Set.of()));
+    m.memory.absorb(
+        w, call.args().get(changed), List.of(new Value(null, given)), false, false, call.at());
   }
 
   /** Whether what a pure method returns may hold on to what it was given. */
@@ -109,7 +133,7 @@ final class Unknowns {
     touched(w, call);
     if (m.closures.functional(Env.typeOf(call.method())) && m.sections.anyOpen(w)) {
       if (call.type() != null && call.type().getKind() == TypeKind.VOID) {
-        m.sections.effect(w, call.at(), () -> "calls `" + Names.text(receiver) + "`", null, null);
+        m.uses.effect(w, call.at(), () -> "calls `" + Names.text(receiver) + "`", null, null);
       }
     }
   }
@@ -195,8 +219,16 @@ final class Unknowns {
           && call.contract().parameterHas(call.parameterIndex(i), "RunsInPlace")) {
         List<World> next = new ArrayList<>();
         for (World x : worlds) {
+          Set<String> outside = x.contexts;
+          Set<String> inside = Contexts.entered(outside, call.promises(i));
+          x.contexts = inside;
           if (m.held.begin(x, call)) {
-            held(x, c, call).forEach(next::add);
+            held(x, c, call)
+                .forEach(
+                    y -> {
+                      y.contexts = Contexts.left(y.contexts, inside, outside);
+                      next.add(y);
+                    });
           } else {
             m.closures.skip(c);
           }
@@ -228,13 +260,15 @@ final class Unknowns {
       int p = call.parameterIndex(i);
       boolean here = call.contract().parameterHas(p, "RunsInPlace");
       boolean safe = pure || mutates || call.contract().parameterHas(p, "TentativeSafe");
-      TypeMirror type = call.parameter(i) == null ? null : call.parameter(i).asType();
       if (!here) {
         m.closures.escaped(w, a, call.argTree(i), call.parameter(i));
       }
-      if (m.scopes.bound(w, a) && !m.scopes.scoped(type)) {
+      boolean lent =
+          m.scopes.scoped(m.scopes.taken(call, i)) || call.contract().parameterHas(p, "Borrows");
+      if (m.scopes.bound(w, a) && !lent) {
         boolean itself = w.scopes.containsKey(a.sym());
-        if (mutates || (itself && (!pure || keeps(call)))) {
+        boolean stored = mutates && !call.contract().parameterHas(p, "Mutates");
+        if (stored || (itself && (!pure || keeps(call)))) {
           m.scopes.escaped(
               w, a, call.argTree(i), mutates || pure ? Event.How.STORED : Event.How.PASSED, null);
         }
@@ -242,7 +276,7 @@ final class Unknowns {
       if (!safe) {
         Set<Dep> deps = m.memory.contentDeps(w, a);
         if (Value.tentative(deps)) {
-          m.sections.used(w, new Value(a.sym(), deps), call.argTree(i), Event.How.PASSED);
+          m.uses.used(w, new Value(a.sym(), deps), call.argTree(i), Event.How.PASSED);
         }
         if (!(a.sym() instanceof Sym.Root)) {
           m.memory.escape(w, a.sym());

@@ -404,7 +404,7 @@ final class World {
     }
     collect(result, named, depended);
     stack.forEach(v -> collect(v, named, depended));
-    path.forEach(d -> depended.add(d.region()));
+    path.forEach(d -> depended(d, depended));
     sections.keySet().removeIf(s -> !named.contains(s) && !depended.contains(s));
     scopes
         .entrySet()
@@ -419,6 +419,13 @@ final class World {
     if (v.sym() != null) {
       named.add(v.sym());
     }
-    v.deps().forEach(d -> depended.add(d.region()));
+    v.deps().forEach(d -> depended(d, depended));
+  }
+
+  /** What was settled stays so, and needs no section any more. */
+  private static void depended(Dep d, Set<Sym> depended) {
+    if (d.kind() != Dep.Kind.SETTLED) {
+      depended.add(d.region());
+    }
   }
 }

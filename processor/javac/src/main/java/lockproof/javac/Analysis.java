@@ -4,7 +4,9 @@ import com.sun.source.tree.CompilationUnitTree;
 import com.sun.source.util.JavacTask;
 import com.sun.source.util.Trees;
 import java.util.List;
+import java.util.function.Consumer;
 import javax.lang.model.element.TypeElement;
+import lockproof.engine.Event;
 import lockproof.report.Report;
 
 /** What a host needs of the checker; a seam, so that hosts are tested without rules. */
@@ -14,6 +16,9 @@ interface Analysis {
 
   /** What is wrong across classes; called once, after the last one. */
   List<Report> finish();
+
+  /** Lets somebody see all that concerns locks. */
+  default void observe(Consumer<Event> by) {}
 
   /** Methods whose bodies were followed. */
   int analysed();

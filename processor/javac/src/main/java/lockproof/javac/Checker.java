@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Consumer;
 import javax.lang.model.element.TypeElement;
 import javax.lang.model.util.Elements;
 import javax.lang.model.util.Types;
@@ -19,6 +20,7 @@ import lockproof.engine.Site;
 import lockproof.report.Report;
 import lockproof.rule.Rule;
 import lockproof.rule.Rules;
+import lockproof.rule.Severity;
 import lockproof.rule.Verdict;
 
 /** The engine and the rules, for one compilation; not thread-safe. */
@@ -26,6 +28,8 @@ public final class Checker implements Analysis {
   private final Analyzer analyzer;
   private final Trees trees;
   private final Declared declared;
+  private final boolean strict;
+  private Consumer<Event> observer = e -> {};
 
   /**
    * A checker for one compilation.
@@ -40,7 +44,8 @@ public final class Checker implements Analysis {
   public Checker(Trees trees, Elements elements, Types types, Models models, boolean strict) {
     Contracts contracts = new Contracts(models, elements, types);
     this.trees = trees;
-    analyzer = new Analyzer(trees, elements, types, contracts, new Options(strict));
+    this.strict = strict;
+    analyzer = new Analyzer(trees, elements, types, contracts, new Options(strict, false));
     declared = new Declared(trees, new Declarations(contracts, elements, types));
   }
 
@@ -48,6 +53,12 @@ public final class Checker implements Analysis {
     Models models = Models.jdk();
     settings.models().forEach(models::add);
     return models;
+  }
+
+  @Override
+  public void observe(Consumer<Event> by) {
+    observer = by;
+    analyzer.survey();
   }
 
   /** One line gives one report of a rule. */
@@ -65,7 +76,13 @@ public final class Checker implements Analysis {
           seen.add(new Key(report.rule(), line(report.site())));
           seen.add(new Key(report.rule(), line(new Site(unit, member, null))));
         });
-    analyzer.analyse(unit, topLevelType, e -> judge(e, seen, reports));
+    analyzer.analyse(
+        unit,
+        topLevelType,
+        e -> {
+          observer.accept(e);
+          judge(e, seen, reports);
+        });
     return reports;
   }
 
@@ -78,10 +95,15 @@ public final class Checker implements Analysis {
   private void judge(Event e, Set<Key> seen, List<Report> into) {
     for (Rule<?> rule : Rules.all()) {
       Verdict v = rule.on(e);
-      if (v != null && seen.add(new Key(rule.id(), line(v.site())))) {
+      if (v != null && speaks(v) && seen.add(new Key(rule.id(), line(v.site())))) {
         into.add(report(rule, v));
       }
     }
+  }
+
+  /** What is only for those who ask is dropped for everybody else. */
+  private boolean speaks(Verdict v) {
+    return v.severity() != Severity.OFF || strict || OptIn.covers(v.site().owner());
   }
 
   private static Report report(Rule<?> rule, Verdict v) {

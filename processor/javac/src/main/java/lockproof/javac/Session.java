@@ -12,8 +12,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.function.Consumer;
 import java.util.stream.Stream;
 import javax.lang.model.element.TypeElement;
+import lockproof.engine.Event;
 import lockproof.report.Escape;
 import lockproof.report.Escapes;
 import lockproof.report.Finding;
@@ -38,6 +40,7 @@ public final class Session {
   private final Set<String> crashed = new HashSet<>();
   private final Set<Object> seen = new HashSet<>();
   private boolean withoutBaseline;
+  private Consumer<Event> observer;
   private int suppressed;
   private int tolerated;
   private CompilationUnitTree last;
@@ -66,6 +69,12 @@ public final class Session {
   /** Reports what the baseline tolerates too. */
   public Session withoutBaseline() {
     withoutBaseline = true;
+    return this;
+  }
+
+  /** Lets somebody see all that concerns locks in the classes that are checked from now on. */
+  public Session observedBy(Consumer<Event> by) {
+    observer = by;
     return this;
   }
 
@@ -152,7 +161,11 @@ public final class Session {
       groups.put(file, null);
       try {
         Settings settings = new SettingsReader(Catalog.ids()).read(file, arguments);
-        groups.put(file, new Group(task, trees, settings, factory, withoutBaseline));
+        Group group = new Group(task, trees, settings, factory, withoutBaseline);
+        if (observer != null) {
+          group.analysis.observe(observer);
+        }
+        groups.put(file, group);
       } catch (SettingsException e) {
         sink.unusable("[lockproof:settings] " + e.getMessage(), unit);
       }

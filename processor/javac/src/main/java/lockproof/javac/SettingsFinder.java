@@ -8,18 +8,23 @@ import java.util.HashMap;
 import java.util.Map;
 
 /**
- * Finds the nearest {@code lockproof.properties} above a source file, and remembers each folder.
+ * Finds the nearest {@code lockproof.properties} above a source file, and remembers each folder. A
+ * file in a jar lies where the jar lies.
  */
 final class SettingsFinder {
   private final Map<Path, Path> known = new HashMap<>();
 
   /** The nearest file, or null where there is none or the source is not on a disk. */
   Path above(URI source) {
-    if (source == null || !"file".equals(source.getScheme())) {
+    URI file = source;
+    if (file != null && "jar".equals(file.getScheme())) {
+      file = URI.create(file.getRawSchemeSpecificPart().replaceFirst("!/.*", ""));
+    }
+    if (file == null || !"file".equals(file.getScheme())) {
       return null;
     }
     try {
-      return find(Path.of(source).toAbsolutePath().normalize().getParent());
+      return find(Path.of(file).toAbsolutePath().normalize().getParent());
     } catch (IllegalArgumentException | FileSystemNotFoundException e) {
       return null;
     }

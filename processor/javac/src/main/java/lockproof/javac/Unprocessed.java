@@ -45,7 +45,9 @@ final class Unprocessed {
       String suffix =
           name.endsWith("SeqLocked")
               ? "Seq"
-              : name.endsWith("ContextToken") && sealed ? "Token" : "";
+              : name.endsWith("WaitDie") || name.endsWith("WoundWait")
+                  ? "Locks"
+                  : name.endsWith("ContextToken") && sealed ? "Token" : "";
       if (!suffix.isEmpty()) {
         String wanted = type.getSimpleName() + suffix;
         wishes.removeIf(w -> w.name().equals(wanted) && w.folder().equals(folder)); // a new round

@@ -40,10 +40,19 @@ public final class Escapes {
 
   /** True if some escape covers this report; it counts as used from now on. */
   public boolean hides(Report report) {
-    long start = places.start(report.site().unit(), report.site().tree());
+    Site site = report.site();
+    boolean hidden = hides(report.rule(), site, site.tree());
+    for (Tree place : site.through()) {
+      hidden |= hides(report.rule(), site, place);
+    }
+    return hidden;
+  }
+
+  private boolean hides(String rule, Site site, Tree place) {
+    long start = places.start(site.unit(), place);
     boolean hidden = false;
     for (Escape escape : all) {
-      hidden |= escape.hides(report.rule(), report.site().unit(), start);
+      hidden |= escape.hides(rule, site.unit(), start);
     }
     return hidden;
   }

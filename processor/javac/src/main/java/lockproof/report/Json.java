@@ -7,12 +7,13 @@ import java.util.Map;
 /**
  * Writes maps, lists, strings, numbers and booleans as indented JSON; nulls in maps are left out.
  */
-final class Json {
+public final class Json {
   private final StringBuilder out = new StringBuilder();
 
   private Json() {}
 
-  static String write(Object value) {
+  /** The value as a text that ends with a line break. */
+  public static String write(Object value) {
     Json json = new Json();
     json.value(value, 0);
     return json.out.append('\n').toString();

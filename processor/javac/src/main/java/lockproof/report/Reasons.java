@@ -4,7 +4,7 @@ import java.util.Locale;
 import java.util.Set;
 
 /** Tells a reason from a shrug. */
-final class Reasons {
+public final class Reasons {
   private static final int WORDS = 3;
   private static final Set<String> SHRUGS =
       Set.of(
@@ -38,7 +38,7 @@ final class Reasons {
   private Reasons() {}
 
   /** What is wrong with the reason, or null. */
-  static String complaint(String reason) {
+  public static String complaint(String reason) {
     String words = reason.toLowerCase(Locale.ROOT).replaceAll("[^\\p{L}\\p{N}]+", " ").strip();
     if (words.isEmpty()) {
       return "gives no reason";

@@ -6,6 +6,6 @@ public enum Severity {
   ERROR,
   /** The build goes on. */
   WARNING,
-  /** The rule is silent. */
+  /** The rule is silent, unless the code asks for all there is to say. */
   OFF
 }

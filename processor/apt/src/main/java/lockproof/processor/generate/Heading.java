@@ -13,6 +13,8 @@ public final class Heading {
   private static final ClassName GENERATED =
       ClassName.get("javax.annotation.processing", "Generated");
 
+  private static final String MARK = "LockproofGenerated";
+
   private Heading() {}
 
   /** A final class, as visible as what it is made from. */
@@ -26,6 +28,13 @@ public final class Heading {
       type.addAnnotation(
           AnnotationSpec.builder(GENERATED).addMember("value", "$S", PROCESSOR).build());
     }
-    return type;
+    return type.addAnnotation(Library.mark(MARK));
+  }
+
+  /** Whether an earlier run has written the class. */
+  public static boolean wrote(TypeElement type) {
+    return type.getAnnotationMirrors().stream()
+        .map(m -> m.getAnnotationType().toString())
+        .anyMatch(Library.mark(MARK).canonicalName()::equals);
   }
 }

@@ -25,6 +25,12 @@ public final class Library {
   public static final ClassName THROWING_FUNCTION =
       ClassName.get("lockproof.function", "ThrowingFunction");
 
+  /** A class of mutexes that may be locked together. */
+  public static final ClassName WW_CLASS = ClassName.get("lockproof.ww", "WwClass");
+
+  /** Such a mutex. */
+  public static final ClassName WW_MUTEX = ClassName.get("lockproof.ww", "WwMutex");
+
   private Library() {}
 
   /** One of our annotations. */

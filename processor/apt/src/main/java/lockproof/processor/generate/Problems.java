@@ -28,7 +28,7 @@ public final class Problems {
   /** The mark cannot be followed; shown at the mark. */
   public void atMark(String why, String fix) {
     any = true;
-    String text = text("mark-invalid", why, fix);
+    String text = text("mark-invalid", Shown.where(marked) + why, fix);
     Element at = Shown.at(marked);
     if (at.equals(marked)) {
       messager.printMessage(Diagnostic.Kind.ERROR, text, marked, mirror(marked));
@@ -45,7 +45,8 @@ public final class Problems {
   /** A part of the declaration breaks a rule; shown there. */
   public void at(Element part, String rule, String why, String fix) {
     any = true;
-    messager.printMessage(Diagnostic.Kind.ERROR, text(rule, why, fix), Shown.at(part));
+    messager.printMessage(
+        Diagnostic.Kind.ERROR, text(rule, Shown.where(part) + why, fix), Shown.at(part));
   }
 
   private String text(String rule, String why, String fix) {

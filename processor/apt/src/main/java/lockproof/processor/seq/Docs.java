@@ -11,6 +11,6 @@ final class Docs {
     model
         .components()
         .forEach(
-            c -> method.addJavadoc("@param $N the component {@code $N}\n", c.name(), c.name()));
+            c -> method.addJavadoc("@param $N the component {@code $L}\n", c.name(), c.path()));
   }
 }

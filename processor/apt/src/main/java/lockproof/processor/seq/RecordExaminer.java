@@ -4,7 +4,6 @@ import java.util.List;
 import java.util.Optional;
 import javax.lang.model.element.Element;
 import javax.lang.model.element.ElementKind;
-import javax.lang.model.element.PackageElement;
 import javax.lang.model.element.RecordComponentElement;
 import javax.lang.model.element.TypeElement;
 import javax.lang.model.type.DeclaredType;
@@ -15,6 +14,7 @@ import javax.lang.model.util.Types;
 import lockproof.contract.Contracts;
 import lockproof.contract.Models;
 import lockproof.processor.generate.Library;
+import lockproof.processor.generate.Names;
 import lockproof.processor.generate.Problems;
 import lockproof.processor.generate.Visible;
 
@@ -23,19 +23,21 @@ final class RecordExaminer {
   private static final int MOST = 32;
   private static final String ONE_LINE = "mark a record whose components are values";
 
+  private final Shape.Reader shapes;
   private final Elements elements;
   private final Contracts contracts;
 
-  RecordExaminer(Elements elements, Types types) {
+  RecordExaminer(Shape.Reader shapes, Elements elements, Types types) {
+    this.shapes = shapes;
     this.elements = elements;
     this.contracts = new Contracts(Models.jdk(), elements, types);
   }
 
   /** The first component whose type is not known, or not yet. */
   Optional<Element> unknown(TypeElement type) {
-    return type.getRecordComponents().stream()
-        .filter(c -> isUnknown(c.asType()))
-        .<Element>map(c -> c)
+    return shapes.read(type).stream()
+        .filter(s -> s.all().anyMatch(part -> isUnknown(part.type())))
+        .<Element>map(Shape::component)
         .findFirst();
   }
 
@@ -50,60 +52,63 @@ final class RecordExaminer {
       problems.atMark("`" + type.getSimpleName() + "` is not a record", ONE_LINE);
       return;
     }
-    List<? extends RecordComponentElement> components = type.getRecordComponents();
+    List<Shape> components = shapes.read(type);
+    long leaves = components.stream().flatMap(Shape::leaves).count();
     if (components.isEmpty()) {
       problems.atMark("`" + type.getSimpleName() + "` has no components to hold", ONE_LINE);
-    } else if (components.size() > MOST) {
+    } else if (leaves > MOST) {
+      boolean nested = leaves > components.size();
       problems.at(
-          components.get(MOST),
+          components.get(Math.min(MOST, components.size() - 1)).component(),
           "`"
               + type.getSimpleName()
               + "` has "
-              + components.size()
-              + " components, "
+              + leaves
+              + " components"
+              + (nested ? " with those of the records in it, " : ", ")
               + MOST
               + " are the most",
-          "group some of them into a record of their own");
+          nested
+              ? "mark a component @Nullable to hold its record as it is"
+              : "group some of them into a record of their own, and mark that @Nullable");
     }
     if (!Visible.inPackage(type)) {
       problems.atMark(
           "`" + type.getSimpleName() + "` is private, so that its holder could not name it",
           "make it and what surrounds it at least package-private");
     }
-    clash(type, holder, problems);
+    Names.clash(elements, type, holder, problems);
     components.forEach(c -> examine(c, problems));
     Library.demand(elements, type, problems, Library.SEQ_LOCK, Library.mark("RunsInPlace"));
   }
 
-  private void clash(TypeElement type, String holder, Problems problems) {
-    PackageElement folder = elements.getPackageOf(type);
-    String name = folder.isUnnamed() ? holder : folder.getQualifiedName() + "." + holder;
-    if (elements.getTypeElement(name) != null) {
-      problems.atMark(
-          "its holder would be called `" + holder + "`, and there is such a class already",
-          "rename `" + type.getSimpleName() + "` or that class");
+  private void examine(Shape whole, Problems problems) {
+    if (whole.parts().isEmpty()) {
+      examine(whole, whole.component(), problems);
+    } else {
+      whole.leaves().forEach(leaf -> examine(leaf, whole.component(), problems));
     }
   }
 
-  private void examine(RecordComponentElement c, Problems problems) {
-    TypeMirror type = c.asType();
+  private void examine(Shape held, RecordComponentElement at, Problems problems) {
+    TypeMirror type = held.type();
     Element hidden = Visible.hiddenIn(type);
     if (hidden != null) {
       problems.at(
-          c,
+          at,
           "`" + hidden.getSimpleName() + "` is private, so that the holder could not name it",
           "make it at least package-private");
     } else if (type.getKind() == TypeKind.ARRAY) {
       problems.at(
-          c,
-          "the array `" + c.getSimpleName() + "` would be shared, what it contains is not held",
+          at,
+          "the array `" + held.name() + "` would be shared, what it contains is not held",
           "use one component for each element, or an immutable list");
     } else if (contracts.typeMark(type, "ContextToken").isPresent()
         || contracts.typeMark(type, "GuardType").isPresent()) {
       problems.at(
-          c,
+          at,
           "region-escape",
-          "`" + c.getSimpleName() + "` would leave its region, held where any thread reads it",
+          "`" + held.name() + "` would leave its region, held where any thread reads it",
           "pass it as a parameter");
     }
   }

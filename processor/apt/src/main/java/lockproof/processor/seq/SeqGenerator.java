@@ -8,6 +8,7 @@ import javax.annotation.processing.ProcessingEnvironment;
 import javax.lang.model.element.Element;
 import javax.lang.model.element.TypeElement;
 import javax.lang.model.util.Elements;
+import javax.lang.model.util.Types;
 import lockproof.processor.generate.Generator;
 import lockproof.processor.generate.Heading;
 import lockproof.processor.generate.Problems;
@@ -28,14 +29,17 @@ public final class SeqGenerator implements Generator {
           new StoreStep());
 
   private final Elements elements;
+  private final Shape.Reader shapes;
   private final RecordReader reader;
   private final RecordExaminer examiner;
 
   /** A generator for one compilation. */
   public SeqGenerator(ProcessingEnvironment environment) {
     this.elements = environment.getElementUtils();
-    this.reader = new RecordReader(environment.getTypeUtils());
-    this.examiner = new RecordExaminer(elements, environment.getTypeUtils());
+    Types types = environment.getTypeUtils();
+    this.shapes = new Shape.Reader(elements, types);
+    this.reader = new RecordReader(shapes, types);
+    this.examiner = new RecordExaminer(shapes, elements, types);
   }
 
   @Override
@@ -59,7 +63,7 @@ public final class SeqGenerator implements Generator {
         Heading.of(name, type, elements)
             .addAnnotation(
                 AnnotationSpec.builder(SuppressWarnings.class)
-                    .addMember("value", Warnings.of(type))
+                    .addMember("value", Warnings.of(type, shapes.read(type)))
                     .build());
     SeqModel model = reader.read(type);
     for (Step step : STEPS) {

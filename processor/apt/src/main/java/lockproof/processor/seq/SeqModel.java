@@ -17,7 +17,8 @@ import java.util.stream.Collectors;
  * @param record the marked record
  * @param holder the class to generate
  * @param variables the type parameters of both
- * @param components in order
+ * @param parts the components of the record
+ * @param components what is held, in order: the parts of the parts, where these are taken apart
  * @param lock the name of the field with the lock
  * @param names taken in the holder; steps clone it to find names for locals
  */
@@ -25,6 +26,7 @@ record SeqModel(
     ClassName record,
     ClassName holder,
     List<TypeVariableName> variables,
+    List<Part> parts,
     List<Component> components,
     String lock,
     NameAllocator names) {
@@ -75,9 +77,33 @@ record SeqModel(
     return components.stream().map(Component::name).collect(Collectors.joining(", "));
   }
 
+  /** The components of the record as parameters, where some of these are taken apart. */
+  List<ParameterSpec> wholeParameters() {
+    return parts.stream().map(p -> ParameterSpec.builder(p.type(), p.name()).build()).toList();
+  }
+
+  /** Creates a value from locals that carry the components of the record. */
+  CodeBlock createOfWhole() {
+    return CodeBlock.of(
+        "new $T($L)", value(), parts.stream().map(Part::name).collect(Collectors.joining(", ")));
+  }
+
   /** Creates a value from locals or fields named as the components. */
   CodeBlock create() {
-    return CodeBlock.of("new $T($L)", value(), arguments());
+    return create(value(), parts);
+  }
+
+  private static CodeBlock create(TypeName type, List<Part> parts) {
+    return CodeBlock.of(
+        "new $T($L)",
+        type,
+        parts.stream()
+            .map(
+                p ->
+                    p.parts().isEmpty()
+                        ? CodeBlock.of("$N", p.name())
+                        : create(p.type(), p.parts()))
+            .collect(CodeBlock.joining(",$W")));
   }
 
   /** Loads every component into a local of its name; not yet to be trusted. */

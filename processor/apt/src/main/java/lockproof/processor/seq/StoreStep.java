@@ -2,6 +2,8 @@ package lockproof.processor.seq;
 
 import com.palantir.javapoet.MethodSpec;
 import com.palantir.javapoet.TypeSpec;
+import java.util.List;
+import java.util.Objects;
 import javax.lang.model.element.Modifier;
 
 /** Takes a value apart, and only then stores it: an accessor that throws leaves all as it was. */
@@ -15,13 +17,29 @@ final class StoreStep implements Step {
         MethodSpec.methodBuilder(NAME)
             .addModifiers(Modifier.PRIVATE)
             .addParameter(model.value(), value);
-    for (Component c : model.components()) {
-      store.addStatement("$T $N = $N.$N()", c.type(), c.name(), value, c.name());
-    }
+    apart(model.parts(), value, store);
     for (Component c : model.components()) {
       store.addStatement("$N.setOpaque(this, $N)", c.handle(), c.name());
     }
     into.addMethod(store.build()).addMethod(text(model));
+  }
+
+  private static void apart(List<Part> parts, String value, MethodSpec.Builder store) {
+    for (Part p : parts) {
+      if (p.parts().isEmpty()) {
+        store.addStatement("$T $N = $N.$N()", p.type(), p.name(), value, p.accessor());
+      } else {
+        store.addStatement(
+            "$T $N = $T.requireNonNull($N.$N(), $S)",
+            p.type(),
+            p.name(),
+            Objects.class,
+            value,
+            p.accessor(),
+            p.accessor() + " is held by its components; mark it @Nullable to hold it as it is");
+        apart(p.parts(), p.name(), store);
+      }
+    }
   }
 
   private static MethodSpec text(SeqModel model) {

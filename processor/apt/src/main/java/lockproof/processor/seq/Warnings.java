@@ -2,10 +2,10 @@ package lockproof.processor.seq;
 
 import com.palantir.javapoet.CodeBlock;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
 import javax.lang.model.element.Element;
-import javax.lang.model.element.RecordComponentElement;
 import javax.lang.model.element.TypeElement;
 import javax.lang.model.type.ArrayType;
 import javax.lang.model.type.DeclaredType;
@@ -20,22 +20,26 @@ final class Warnings {
   private Warnings() {}
 
   /** Fields are reached through handles alone; the rest depends on the record. */
-  static CodeBlock of(TypeElement record) {
+  static CodeBlock of(TypeElement record, List<Shape> components) {
     Set<String> warnings = new LinkedHashSet<>();
     warnings.add("unused");
     for (Element e = record; e instanceof TypeElement; e = e.getEnclosingElement()) {
       deprecated(e, warnings);
     }
-    for (RecordComponentElement c : record.getRecordComponents()) {
-      deprecated(c.getAccessor(), warnings);
-      TypeMirror type = c.asType();
-      if (type.getKind() == TypeKind.TYPEVAR || type instanceof DeclaredType d && !reifiable(d)) {
-        warnings.add("unchecked");
-      }
-      mentioned(type, warnings);
-    }
+    components.stream().flatMap(Shape::all).forEach(s -> held(s, warnings));
     String list = warnings.stream().map(w -> '"' + w + '"').collect(Collectors.joining(", "));
     return CodeBlock.of(warnings.size() == 1 ? "$L" : "{$L}", list);
+  }
+
+  private static void held(Shape s, Set<String> warnings) {
+    deprecated(s.component().getAccessor(), warnings);
+    TypeMirror type = s.type();
+    if (s.parts().isEmpty()
+        && (type.getKind() == TypeKind.TYPEVAR
+            || type instanceof DeclaredType d && !reifiable(d))) {
+      warnings.add("unchecked");
+    }
+    mentioned(type, warnings);
   }
 
   private static boolean reifiable(DeclaredType type) {

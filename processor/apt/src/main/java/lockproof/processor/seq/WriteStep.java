@@ -19,6 +19,9 @@ final class WriteStep implements Step {
     if (!ambiguous(model)) {
       into.addMethod(parts.build());
     }
+    if (model.parts().stream().anyMatch(p -> !p.parts().isEmpty()) && !alike(model)) {
+      into.addMethod(whole(model));
+    }
     String value = model.free("value");
     String guard = model.free("guard");
     into.addMethod(
@@ -34,6 +37,27 @@ final class WriteStep implements Step {
             .addStatement("$N.close()", guard)
             .endControlFlow()
             .build());
+  }
+
+  private static MethodSpec whole(SeqModel model) {
+    MethodSpec.Builder whole =
+        MethodSpec.methodBuilder("write")
+            .addJavadoc("Replaces the value by one made of these components.\n\n")
+            .addModifiers(Modifier.PUBLIC)
+            .addParameters(model.wholeParameters())
+            .addStatement("write($L)", model.createOfWhole());
+    model
+        .parts()
+        .forEach(p -> whole.addJavadoc("@param $N the component {@code $N}\n", p.name(), p.name()));
+    return whole.build();
+  }
+
+  /** Taken apart or not, the parameters may have the same types. */
+  private static boolean alike(SeqModel model) {
+    return model.parts().stream()
+        .map(Part::type)
+        .toList()
+        .equals(model.components().stream().map(Component::type).toList());
   }
 
   /** With a single component that may be such a record itself, only one of the two can be. */

@@ -9,6 +9,7 @@ import javax.lang.model.element.Element;
 import javax.lang.model.element.ElementKind;
 import javax.lang.model.element.Modifier;
 import javax.lang.model.element.TypeElement;
+import javax.lang.model.type.DeclaredType;
 import javax.lang.model.type.TypeKind;
 import javax.lang.model.type.TypeMirror;
 import javax.lang.model.util.Elements;
@@ -75,13 +76,20 @@ public final class TokenGenerator implements Generator {
   private boolean wanted(TypeElement type, ClassName token) {
     return type.getKind() == ElementKind.INTERFACE
         && type.getModifiers().contains(Modifier.SEALED)
-        && elements.getTypeElement(token.canonicalName()) == null
+        && isToBe(elements.getTypeElement(token.canonicalName()))
         && type.getPermittedSubclasses().stream().allMatch(t -> isToBe(t, token));
+  }
+
+  private static boolean isToBe(TypeElement there) {
+    return there == null || Heading.wrote(there);
   }
 
   private static boolean isToBe(TypeMirror permitted, ClassName token) {
     String name = permitted.toString();
-    return permitted.getKind() == TypeKind.ERROR
+    return (permitted.getKind() == TypeKind.ERROR
+            || permitted instanceof DeclaredType d
+                && d.asElement() instanceof TypeElement t
+                && Heading.wrote(t))
         && name.substring(name.lastIndexOf('.') + 1).equals(token.simpleName());
   }
 

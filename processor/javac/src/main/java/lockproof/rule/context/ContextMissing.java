@@ -7,6 +7,9 @@ import lockproof.rule.Verdict;
 
 /** A call needs a context that is not proven. */
 public final class ContextMissing extends Rule<Event.ContextNeeded> {
+  private static final String HAND_OVER =
+      "hand the call over to where it belongs, or correct the mark";
+
   /** The rule. */
   public ContextMissing() {
     super(
@@ -24,8 +27,30 @@ public final class ContextMissing extends Rule<Event.ContextNeeded> {
           case MAYBE_NULL -> "the token may be null";
           case CLOSED -> "its scope is closed";
           case ABSENT -> "no live token is in sight";
-          case FORGED -> null;
+          case FORGED, ELSEWHERE, UNSAID -> null;
         };
+    if (e.problem() == Event.TokenProblem.ELSEWHERE) {
+      return Verdict.of(
+          e.site(),
+          "`"
+              + e.callee()
+              + "` needs to run in `"
+              + e.context()
+              + "`, but this code runs "
+              + e.here(),
+          HAND_OVER);
+    }
+    if (e.problem() == Event.TokenProblem.UNSAID) {
+      return Verdict.of(
+              e.site(),
+              "`"
+                  + e.callee()
+                  + "` needs to run in `"
+                  + e.context()
+                  + "`, and nothing says that this code does",
+              "put the same mark on this method, assert where it runs, or hand the call over")
+          .as(Severity.OFF);
+    }
     return what == null
         ? null
         : Verdict.of(

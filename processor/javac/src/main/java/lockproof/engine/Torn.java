@@ -1,0 +1,96 @@
+package lockproof.engine;
+
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import javax.lang.model.type.TypeKind;
+import javax.lang.model.type.TypeMirror;
+import lockproof.contract.Contract;
+import lockproof.contract.Mark;
+import lockproof.contract.Outcome;
+
+/** Which torn operands can make a call throw that would not throw otherwise. */
+final class Torn {
+  private final Machine m;
+
+  Torn(Machine m) {
+    this.m = m;
+  }
+
+  /**
+   * What the arguments contain, where the call reads it: a copy of a collection walks along it, a
+   * copy of an array copies elements that may be of several moments.
+   */
+  Set<Dep> argumentContent(World w, Call call) {
+    Set<Dep> deps = Set.of();
+    if (w.sections.isEmpty()) {
+      return deps;
+    }
+    for (int i = 0; i < call.args().size(); i++) {
+      if (reads(call, i)) {
+        deps = Value.union(deps, m.memory.contentRead(w, call.args().get(i), call.argTree(i)));
+      }
+    }
+    return deps;
+  }
+
+  private boolean reads(Call call, int i) {
+    TypeMirror given = m.env.type(call.argTree(i));
+    return call.parameter(i) != null
+        && call.parameter(i).asType().getKind() != TypeKind.TYPEVAR
+        && (array(given) || m.env.contracts.hasMutators(given));
+  }
+
+  private static boolean array(TypeMirror t) {
+    return t != null && t.getKind() == TypeKind.ARRAY;
+  }
+
+  /** What the arguments contain that is walked along: of an array each element is there. */
+  Set<Dep> walked(World w, Call call) {
+    Set<Dep> deps = Set.of();
+    for (int i = 0; i < call.args().size() && !w.sections.isEmpty(); i++) {
+      if (reads(call, i) && !array(m.env.type(call.argTree(i)))) {
+        deps = Value.union(deps, m.memory.contentRead(w, call.args().get(i), call.argTree(i)));
+      }
+    }
+    return Paths.tentative(deps);
+  }
+
+  /** What can make a pure call throw. */
+  Set<Dep> of(World w, Call call, Set<Dep> content) {
+    Contract c = call.contract();
+    Outcome unless =
+        c.mark("Pure").map((Mark p) -> p.constant("unless", Outcome.ALWAYS)).orElse(Outcome.ALWAYS);
+    List<Value> args = call.args();
+    Set<Dep> torn = new LinkedHashSet<>();
+    if (unless == Outcome.NONZERO) {
+      Value last = args.get(args.size() - 1);
+      return m.paths.isZero(w, last.sym()) == Boolean.FALSE ? torn : Paths.tentative(last.deps());
+    }
+    if (unless == Outcome.ALWAYS) {
+      torn.addAll(Paths.tentative(call.receiver().deps()));
+      torn.addAll(Paths.tentative(content));
+      torn.addAll(walked(w, call));
+    }
+    for (int i = 0; i < args.size(); i++) {
+      Value a = args.get(i);
+      TypeMirror given = m.env.type(call.argTree(i));
+      boolean reference = Env.reference(given);
+      boolean harmless =
+          unless == Outcome.NONNULL || array(given)
+              ? !reference || !m.paths.tornNull(w, a)
+              : ownLength(call, a);
+      if (!harmless) {
+        torn.addAll(Paths.tentative(m.memory.contentDeps(w, a)));
+      }
+    }
+    return torn;
+  }
+
+  /** Whether the value is at most the length of an array that is given along with it. */
+  private boolean ownLength(Call call, Value v) {
+    return v.sym() != null
+        && call.args().stream()
+            .anyMatch(a -> a.sym() != null && Bounds.atMost(v.sym(), Bounds.length(a.sym())));
+  }
+}

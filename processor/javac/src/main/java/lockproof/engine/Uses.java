@@ -1,0 +1,228 @@
+package lockproof.engine;
+
+import com.sun.source.tree.Tree;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Supplier;
+import javax.lang.model.element.VariableElement;
+
+/** The use of what was read in optimistic sections, and what happens inside them. */
+final class Uses {
+  private final Machine m;
+  private final Map<Slot, Tree> lentStores = new HashMap<>();
+
+  /** The first thing that torn data of a section can break. */
+  private final Map<Tree, Event.Hazard> hazards = new LinkedHashMap<>();
+
+  /** Uses seen so far, by place: one place gives one report. */
+  private final Map<Tree, Event.TentativeUse> uses = new LinkedHashMap<>();
+
+  Uses(Machine m) {
+    this.m = m;
+  }
+
+  void begin() {
+    uses.clear();
+    hazards.clear();
+    lentStores.clear();
+  }
+
+  void lentStore(Slot slot, Tree at) {
+    lentStores.putIfAbsent(slot, at);
+  }
+
+  /** A value is used where others can see it. */
+  void used(World w, Value v, Tree at, Event.How how) {
+    if (!v.tentative()) {
+      if (!v.deps().isEmpty()) {
+        outside(w, v, at, how);
+      }
+      return;
+    }
+    for (Dep d : v.deps()) {
+      if (d.kind() == Dep.Kind.TENTATIVE) {
+        report(w, d.region(), at, how, Names.text(at));
+        break;
+      }
+    }
+    forgive(w, v.deps());
+  }
+
+  private void report(World w, Sym stamp, Tree at, Event.How how, String what) {
+    Section live = w.sections.get(stamp);
+    Section s = m.sections.section(w, stamp);
+    if (s == null) {
+      return;
+    }
+    boolean late = live == null || (live.over() && live.state() == Section.State.OPEN);
+    Section.State state = late ? Section.State.SPOILED : live.state();
+    if (m.quiet > 0) {
+      return;
+    }
+    keep(
+        at,
+        new Event.TentativeUse(
+            m.causeSince(stamp, at),
+            how,
+            what,
+            Names.of(s.lock()),
+            state,
+            live == null,
+            (live != null && live.state() == Section.State.SETTLED)
+                || (state != Section.State.SPOILED && superseded(w, stamp, s)),
+            m.here(s.at())));
+  }
+
+  /** Whether nothing holds the stamp any more, and another section of the lock was validated. */
+  private static boolean superseded(World w, Sym stamp, Section of) {
+    return w.locals.values().stream().noneMatch(v -> stamp.equals(v.sym()))
+        && w.heap.values().stream().noneMatch(v -> stamp.equals(v.sym()))
+        && w.sections.entrySet().stream()
+            .anyMatch(
+                e ->
+                    !e.getKey().equals(stamp)
+                        && e.getValue().lock().equals(of.lock())
+                        && e.getValue().state() == Section.State.SETTLED);
+  }
+
+  /** Keeps the use that says most about what is wrong: before validation, outside it, after it. */
+  private void keep(Tree at, Event.TentativeUse use) {
+    Event.TentativeUse old = uses.get(at);
+    if (old == null || rank(use) < rank(old)) {
+      uses.put(at, use);
+    }
+  }
+
+  private static int rank(Event.TentativeUse u) {
+    return u.reread() ? 1 : u.stale() || u.state() == Section.State.SPOILED ? 2 : 0;
+  }
+
+  /** Reports the uses that were seen. */
+  void flush() {
+    uses.values().forEach(e -> m.emit(() -> e));
+    uses.clear();
+    hazards.values().forEach(e -> m.emit(() -> e));
+    hazards.clear();
+  }
+
+  /** A value mixes what was validated with what was read before the section began. */
+  private void outside(World w, Value v, Tree at, Event.How how) {
+    for (Dep o : v.deps()) {
+      for (Dep d : v.deps()) {
+        Section s = d.kind() == Dep.Kind.SETTLED ? m.sections.section(w, d.region()) : null;
+        if (o.kind() == Dep.Kind.OUTSIDE
+            && s != null
+            && s.lock().equals(o.region())
+            && m.quiet == 0) {
+          keep(
+              at,
+              new Event.TentativeUse(
+                  m.causeSince(d.region(), at),
+                  how,
+                  Names.text(at),
+                  Names.of(s.lock()),
+                  s.state(),
+                  false,
+                  true,
+                  m.here(s.at())));
+          return;
+        }
+      }
+    }
+  }
+
+  /** What was reported once is not reported again on this path. */
+  void forgive(World w, Set<Dep> deps) {
+    Set<Dep> gone = Paths.tentative(deps);
+    w.mapDeps(
+        old -> {
+          if (!Value.tentative(old)) {
+            return old;
+          }
+          Set<Dep> left = new LinkedHashSet<>(old);
+          left.removeAll(gone);
+          return left;
+        });
+  }
+
+  /**
+   * A path that was chosen by tentative data leaves with a value that is not grounded otherwise.
+   */
+  void decided(World w, Tree at) {
+    for (Dep d : w.path) {
+      Section s = w.sections.get(d.region());
+      boolean failed = s != null && s.state() == Section.State.SPOILED && !s.over();
+      if (d.kind() == Dep.Kind.TENTATIVE && !failed) {
+        report(w, d.region(), at, Event.How.DECIDED, Names.text(at));
+        forgive(w, w.path);
+        return;
+      }
+    }
+  }
+
+  /** Something that others can see happens inside sections that are open. */
+  void effect(World w, Tree at, Supplier<String> what, Sym base, VariableElement field) {
+    if (w.sections.isEmpty() || !m.holds.held(w).isEmpty()) {
+      return;
+    }
+    for (Map.Entry<Sym, Section> e : w.sections.entrySet()) {
+      Section s = e.getValue();
+      if (s.state() == Section.State.OPEN && !s.over()) {
+        if (field != null && m.coverage.covers(Guards.cover(s.lock(), base), field, false)) {
+          return;
+        }
+        m.emit(
+            () -> new Event.SectionEffect(
+                m.causeSince(e.getKey(), at), what.get(), Names.of(s.lock()), m.here(s.at())));
+        return;
+      }
+    }
+  }
+
+  /** Guarded data is written under a lock that was taken on an old decision. */
+  void actedOn(
+      World w, Sym lock, Hold hold, Sym base, VariableElement f, boolean content, Tree at) {
+    Cover c = Guards.cover(lock, base);
+    if (!m.coverage.covers(c, f, content)) {
+      return;
+    }
+    Sym stamp = hold.decided().iterator().next();
+    Section s = m.sections.section(w, stamp);
+    if (s != null) {
+      m.emit(
+          () -> new Event.ActedOnOldDecision(
+              m.cause(at), Names.of(new Sym.Field(base, f)), Names.of(lock), m.here(s.at())));
+    }
+    w.holds.replaceAll((k, h) -> h == hold ? h.recheck() : h);
+  }
+
+  /** A torn value may make this throw, or go on for ever. */
+  void hazard(World w, Tree at, Set<Dep> torn) {
+    for (Dep d : torn) {
+      Section s = m.sections.section(w, d.region());
+      if (s != null) {
+        Event.Hazard h =
+            new Event.Hazard(
+                m.causeSince(d.region(), at), Names.text(at), Names.of(s.lock()), m.here(s.at()));
+        if (m.quiet == 0) {
+          hazards.merge(s.at(), h, (a, b) -> m.env.before(b.site(), a.site()) ? b : a);
+        }
+        return;
+      }
+    }
+  }
+
+  /** What the caller lent must not keep anything that was never validated. */
+  void lentContent(World w) {
+    for (Map.Entry<Slot, Value> e : List.copyOf(w.heap.entrySet())) {
+      Tree at = lentStores.get(e.getKey());
+      if (at != null && e.getValue().tentative() && e.getKey().owner() instanceof Sym.Root) {
+        used(w, e.getValue(), at, Event.How.STORED);
+      }
+    }
+  }
+}

@@ -1,0 +1,2 @@
+/** The locking map: what each lock protects, who takes it, in which order, at which level. */
+package lockproof.map;
