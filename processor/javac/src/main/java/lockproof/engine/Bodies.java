@@ -115,10 +115,11 @@ final class Bodies {
             .anyMatch(a -> a.tentative() || a.sym() instanceof Sym.Closure || fresh(w, a));
   }
 
-  /** Whether it does little but hand out what may be changed through it. */
+  /** Whether it does little but fill an object, or hand out what may be changed through it. */
   private boolean hands(Program.Body b) {
     TypeMirror result = b.method.getReturnType();
-    return b.tree.getBody().getStatements().size() <= 2 && changeable(result);
+    return b.tree.getBody().getStatements().size() <= 2
+        && (b.method.getKind() == ElementKind.CONSTRUCTOR || changeable(result));
   }
 
   private boolean changeable(TypeMirror t) {

@@ -15,7 +15,6 @@ import javax.lang.model.element.TypeElement;
 import javax.lang.model.element.VariableElement;
 import javax.lang.model.type.TypeKind;
 import javax.lang.model.type.TypeMirror;
-import lockproof.contract.Contexts;
 import lockproof.contract.Contract;
 
 /** Calls: by contract, by the body where it is at hand, else by what is assumed of the unknown. */

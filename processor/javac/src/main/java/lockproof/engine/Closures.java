@@ -319,8 +319,9 @@ final class Closures {
         && r.key() instanceof VariableElement p
         && m.env.contracts.marks(p).stream().anyMatch(x -> x.name().equals("RunsInPlace"))) {
       m.emit(
-          () -> new Event.MarkBroken(
-              m.here(at), "@RunsInPlace", "`" + r.name() + "` is kept or passed on"));
+          () ->
+              new Event.MarkBroken(
+                  m.here(at), "@RunsInPlace", "`" + r.name() + "` is kept or passed on"));
       return;
     }
     if (!(v.sym() instanceof Sym.Closure c)) {

@@ -110,7 +110,8 @@ final class Contracted {
     if (must && (Env.unguarded(m.root().owner()) || passesOn(call))) {
       return;
     }
-    m.emit(() -> new Event.Precondition(m.cause(call.at()), call.name(), Names.of(lock), must, null));
+    m.emit(
+        () -> new Event.Precondition(m.cause(call.at()), call.name(), Names.of(lock), must, null));
   }
 
   /** Whether the judged method merely passes on a call that asks the same of its own caller. */

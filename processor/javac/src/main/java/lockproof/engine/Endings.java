@@ -39,6 +39,7 @@ final class Endings {
     if (m.frame.caller() != null) {
       return;
     }
+    m.leftToCallers |= carries(w, v);
     m.scopes.use(w, new Value(null, v.deps()), at);
     m.scopes.returned(w, v, at);
     Set<Dep> deps = m.memory.contentDeps(w, v);
@@ -49,6 +50,18 @@ final class Endings {
     transferred(w, v);
     m.closures.escaped(w, v, at, null);
     view(w, v, at);
+  }
+
+  /** Whether a region goes to the caller with the value, as itself or in a new object. */
+  private static boolean carries(World w, Value v) {
+    return v.sym() != null
+        && (region(w, v)
+            || w.heap.entrySet().stream()
+                .anyMatch(e -> v.sym().equals(e.getKey().owner()) && region(w, e.getValue())));
+  }
+
+  private static boolean region(World w, Value v) {
+    return !v.deps().isEmpty() || w.sections.containsKey(v.sym()) || w.scopes.containsKey(v.sym());
   }
 
   /** A hold whose lock or stamp is returned is the caller's from now on. */
@@ -77,8 +90,12 @@ final class Endings {
         && !m.holds.held(w).isEmpty()
         && (marked || (view && m.coverage.covered(o.field(), true)))) {
       m.emit(
-          () -> new Event.Escaped(
-              m.here(at), Names.text(at), Event.How.RETURNED, "return a copy made under the lock"));
+          () ->
+              new Event.Escaped(
+                  m.here(at),
+                  Names.text(at),
+                  Event.How.RETURNED,
+                  "return a copy made under the lock"));
     }
   }
 

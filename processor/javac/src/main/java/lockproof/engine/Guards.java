@@ -9,7 +9,6 @@ import java.util.Map;
 import java.util.Set;
 import javax.lang.model.element.ElementKind;
 import javax.lang.model.element.ExecutableElement;
-import javax.lang.model.element.Modifier;
 import javax.lang.model.element.VariableElement;
 import javax.lang.model.type.ArrayType;
 import javax.lang.model.type.TypeMirror;
@@ -174,8 +173,15 @@ final class Guards {
     Set<Cover> covers = covers(w, base, false);
     if (!covers.isEmpty()) {
       m.emit(
-          () -> new Event.Written(
-              m.here(m.frame.body()), m.frame.body(), f, content, true, List.copyOf(covers), true));
+          () ->
+              new Event.Written(
+                  m.here(m.frame.body()),
+                  m.frame.body(),
+                  f,
+                  content,
+                  true,
+                  List.copyOf(covers),
+                  true));
     }
   }
 
@@ -213,8 +219,9 @@ final class Guards {
     boolean judged = open(f, content, covers) && judged(f);
     if (!covers.isEmpty() || judged) {
       m.emit(
-          () -> new Event.Written(
-              m.cause(at), at, f, content, false, List.copyOf(covers), !covers.isEmpty()));
+          () ->
+              new Event.Written(
+                  m.cause(at), at, f, content, false, List.copyOf(covers), !covers.isEmpty()));
     }
     if (decidedByStale(w)) {
       m.uses.decided(w, at);
@@ -264,15 +271,16 @@ final class Guards {
     for (Section s : w.sections.values()) {
       if (m.coverage.covers(cover(s.lock(), base), f, content)) {
         m.emit(
-            () -> new Event.Unguarded(
-                m.cause(at),
-                name(base, f),
-                true,
-                false,
-                Names.of(s.lock()),
-                other(w),
-                true,
-                m.coverage.evidence(cover(s.lock(), base), f, content)));
+            () ->
+                new Event.Unguarded(
+                    m.cause(at),
+                    name(base, f),
+                    true,
+                    false,
+                    Names.of(s.lock()),
+                    other(w),
+                    true,
+                    m.coverage.evidence(cover(s.lock(), base), f, content)));
         return;
       }
     }
@@ -332,8 +340,9 @@ final class Guards {
                         && e.getKey().mode() == Mode.SHARED
                         && cover(e.getKey().lock(), base).equals(c));
     m.emit(
-        () -> new Event.Unguarded(
-            m.cause(at), name(base, f), true, shared, lock, other(w), true, owner.getValue()));
+        () ->
+            new Event.Unguarded(
+                m.cause(at), name(base, f), true, shared, lock, other(w), true, owner.getValue()));
   }
 
   private static boolean made(Sym.Site s) {
@@ -412,7 +421,14 @@ final class Guards {
     m.emit(
         () ->
             new Event.Unguarded(
-                m.cause(at), name(base, f), write, readOnly, Names.of(lock), other(w), false, null));
+                m.cause(at),
+                name(base, f),
+                write,
+                readOnly,
+                Names.of(lock),
+                other(w),
+                false,
+                null));
   }
 
   /** Whether the lock was handed to the object, so that it may have other names. */

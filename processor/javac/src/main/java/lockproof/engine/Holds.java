@@ -128,15 +128,16 @@ final class Holds {
     boolean several = other != null && other.several();
     if (!several) {
       m.emit(
-          () -> new Event.Acquired(
-              own(other) ? m.here(at) : m.cause(at),
-              key.lock(),
-              Names.of(key.lock()),
-              key.mode(),
-              before,
-              reentrant,
-              attempt,
-              other == null || other.at() == null ? null : m.here(other.at())));
+          () ->
+              new Event.Acquired(
+                  own(other) ? m.here(at) : m.cause(at),
+                  key.lock(),
+                  Names.of(key.lock()),
+                  key.mode(),
+                  before,
+                  reentrant,
+                  attempt,
+                  other == null || other.at() == null ? null : m.here(other.at())));
     }
     if (before != null && !attempt && !several && deadlocks(before, key.mode(), reentrant)) {
       return false;
@@ -306,12 +307,13 @@ final class Holds {
 
   private void wrongly(LockKey key, Event.ReleaseProblem problem, Mode mode, Tree before, Tree at) {
     m.emit(
-        () -> new Event.ReleasedWrongly(
-            m.cause(at),
-            Names.of(key.lock()),
-            problem,
-            mode,
-            before == null ? null : m.here(before)));
+        () ->
+            new Event.ReleasedWrongly(
+                m.cause(at),
+                Names.of(key.lock()),
+                problem,
+                mode,
+                before == null ? null : m.here(before)));
   }
 
   /** A test showed whether the lock is held. */
@@ -357,12 +359,13 @@ final class Holds {
             return;
           }
           m.emit(
-              () -> new Event.ReleasedWrongly(
-                  m.cause(at),
-                  Names.of(seen.lock),
-                  seen.held ? Event.ReleaseProblem.SOME_PATHS : Event.ReleaseProblem.NOT_HELD,
-                  null,
-                  null));
+              () ->
+                  new Event.ReleasedWrongly(
+                      m.cause(at),
+                      Names.of(seen.lock),
+                      seen.held ? Event.ReleaseProblem.SOME_PATHS : Event.ReleaseProblem.NOT_HELD,
+                      null,
+                      null));
         });
   }
 

@@ -263,12 +263,13 @@ final class Loops {
     for (World w : back) {
       if (w.futile != null) {
         m.emit(
-            () -> new Event.StampMisused(
-                m.here(w.futile),
-                Event.StampProblem.NOT_REFRESHED,
-                "",
-                m.sections.lockOf(w),
-                null));
+            () ->
+                new Event.StampMisused(
+                    m.here(w.futile),
+                    Event.StampProblem.NOT_REFRESHED,
+                    "",
+                    m.sections.lockOf(w),
+                    null));
       }
     }
   }

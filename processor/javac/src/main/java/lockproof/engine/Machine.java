@@ -63,7 +63,7 @@ final class Machine {
   /** How deep calls are followed. */
   int reach;
 
-  /** Whether something was not judged because the method's callers may hold what it takes. */
+  /** Whether something is its callers' business: what they may hold, what they are given. */
   boolean leftToCallers;
 
   private final Deque<Set<Sym>> made = new ArrayDeque<>();

@@ -140,8 +140,12 @@ final class Memory {
         && !guards.marked(o.base(), o.field()).isEmpty()
         && !guards.marked(owner, f).containsAll(guards.marked(o.base(), o.field()))) {
       m.emit(
-          () -> new Event.Escaped(
-              m.here(at), Names.of(v.sym()), Event.How.STORED, "store a copy made under the lock"));
+          () ->
+              new Event.Escaped(
+                  m.here(at),
+                  Names.of(v.sym()),
+                  Event.How.STORED,
+                  "store a copy made under the lock"));
     }
   }
 
@@ -153,7 +157,13 @@ final class Memory {
   }
 
   private void stored(
-      World w, Slot slot, Value v, Value base, Tree at, Supplier<String> what, VariableElement field) {
+      World w,
+      Slot slot,
+      Value v,
+      Value base,
+      Tree at,
+      Supplier<String> what,
+      VariableElement field) {
     Set<Dep> deps = contentDeps(w, v);
     boolean counts =
         at instanceof com.sun.source.tree.CompoundAssignmentTree

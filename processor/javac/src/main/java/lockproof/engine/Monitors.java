@@ -41,7 +41,9 @@ final class Monitors {
       boolean lock = m.env.marked(type, "LockType") || m.env.marked(type, "LockCondition");
       if (!lock && m.holds.heldMode(w, monitor) == null && m.memory.guards().unmarkedRoot()) {
         m.emit(
-            () -> new Event.Precondition(m.cause(call.at()), call.name(), Names.of(monitor), true, null));
+            () ->
+                new Event.Precondition(
+                    m.cause(call.at()), call.name(), Names.of(monitor), true, null));
       }
     }
     if (call.name().equals("wait")) {

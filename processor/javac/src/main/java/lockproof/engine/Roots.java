@@ -10,10 +10,8 @@ import com.sun.source.tree.VariableTree;
 import com.sun.source.util.TreeScanner;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import javax.lang.model.element.ElementKind;
 import javax.lang.model.element.ExecutableElement;
 import javax.lang.model.element.Modifier;
@@ -29,7 +27,10 @@ import lockproof.contract.Outcome;
 final class Roots {
   private Roots() {}
 
-  /** Interprets a method for any caller, and tells what that comes to for one that has nothing at stake. */
+  /**
+   * Interprets a method for any caller, and tells what that comes to for one that has nothing at
+   * stake.
+   */
   static Summary method(Machine m, Program.Body b) {
     TypeElement type = Env.typeOf(b.method);
     boolean isStatic = b.method.getModifiers().contains(Modifier.STATIC);

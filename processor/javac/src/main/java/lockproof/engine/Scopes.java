@@ -109,12 +109,13 @@ final class Scopes {
 
   private void usedClosed(World w, Sym sym, Scope s, Tree at) {
     m.emit(
-        () -> new Event.UsedAfterClose(
-            m.causeSince(sym, at),
-            Names.text(at),
-            s.kind() == Scope.Kind.TOKEN,
-            false,
-            s.closedAt() == null ? null : m.here(s.closedAt())));
+        () ->
+            new Event.UsedAfterClose(
+                m.causeSince(sym, at),
+                Names.text(at),
+                s.kind() == Scope.Kind.TOKEN,
+                false,
+                s.closedAt() == null ? null : m.here(s.closedAt())));
     w.scopes.put(sym, new Scope(s.kind(), true, false, Set.of(), s.type(), s.at(), null, false));
   }
 
@@ -130,12 +131,13 @@ final class Scopes {
         return;
       }
       m.emit(
-          () -> new Event.UsedAfterClose(
-              m.causeSince(sym, at),
-              Names.text(at),
-              s.kind() == Scope.Kind.TOKEN,
-              true,
-              s.closedAt() == null ? null : m.here(s.closedAt())));
+          () ->
+              new Event.UsedAfterClose(
+                  m.causeSince(sym, at),
+                  Names.text(at),
+                  s.kind() == Scope.Kind.TOKEN,
+                  true,
+                  s.closedAt() == null ? null : m.here(s.closedAt())));
       return;
     }
     boolean early = false;
@@ -146,11 +148,12 @@ final class Scopes {
           && dependent.kind() == Scope.Kind.GUARD) {
         early = true;
         m.emit(
-            () -> new Event.ClosedEarly(
-                m.causeSince(sym, at),
-                Names.text(at),
-                nameOf(w, e.getKey()),
-                m.here(dependent.at())));
+            () ->
+                new Event.ClosedEarly(
+                    m.causeSince(sym, at),
+                    Names.text(at),
+                    nameOf(w, e.getKey()),
+                    m.here(dependent.at())));
       }
     }
     w.scopes.put(sym, s.closed(at, early));
@@ -213,22 +216,24 @@ final class Scopes {
     if (Contexts.named(context)) {
       String here = Contexts.instead(w.contexts, context);
       m.emit(
-          () -> new Event.ContextNeeded(
-              m.cause(at),
-              callee,
-              Contexts.name(context),
-              here == null ? Event.TokenProblem.UNSAID : Event.TokenProblem.ELSEWHERE,
-              here));
+          () ->
+              new Event.ContextNeeded(
+                  m.cause(at),
+                  callee,
+                  Contexts.name(context),
+                  here == null ? Event.TokenProblem.UNSAID : Event.TokenProblem.ELSEWHERE,
+                  here));
       return;
     }
     boolean closed = w.scopes.values().stream().anyMatch(s -> !s.open() && is(s.type(), context));
     m.emit(
-        () -> new Event.ContextNeeded(
-            m.cause(at),
-            callee,
-            context.substring(context.lastIndexOf('.') + 1),
-            closed ? Event.TokenProblem.CLOSED : Event.TokenProblem.ABSENT,
-            null));
+        () ->
+            new Event.ContextNeeded(
+                m.cause(at),
+                callee,
+                context.substring(context.lastIndexOf('.') + 1),
+                closed ? Event.TokenProblem.CLOSED : Event.TokenProblem.ABSENT,
+                null));
   }
 
   boolean proven(World w, String context) {
@@ -348,15 +353,18 @@ final class Scopes {
         boolean guard = s.kind() == Scope.Kind.GUARD;
         if (before.contains(e.getKey())) {
           m.emit(
-              () -> new Event.Leaked(
-                  m.made(e.getKey(), s.at()),
-                  Names.text(s.at()),
-                  Event.LeakKind.RETURN,
-                  null,
-                  true));
+              () ->
+                  new Event.Leaked(
+                      m.made(e.getKey(), s.at()),
+                      Names.text(s.at()),
+                      Event.LeakKind.RETURN,
+                      null,
+                      true));
         } else {
           dropped.add(s.at());
-          m.emit(() -> new Event.Dropped(m.made(e.getKey(), s.at()), Names.text(s.at()), false, !guard));
+          m.emit(
+              () ->
+                  new Event.Dropped(m.made(e.getKey(), s.at()), Names.text(s.at()), false, !guard));
         }
         w.scopes.remove(e.getKey());
         w.holds.values().removeIf(h -> e.getKey().equals(h.stamp()));

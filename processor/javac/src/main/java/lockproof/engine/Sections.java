@@ -8,7 +8,6 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.function.Supplier;
 import javax.lang.model.element.VariableElement;
 import lockproof.contract.Mode;
 
@@ -126,12 +125,13 @@ final class Sections {
     }
     if (!section.lock().equals(lock)) {
       m.emit(
-          () -> new Event.StampMisused(
-              m.here(at),
-              Event.StampProblem.WRONG_LOCK,
-              Names.of(section.lock()),
-              Names.of(lock),
-              m.here(section.at())));
+          () ->
+              new Event.StampMisused(
+                  m.here(at),
+                  Event.StampProblem.WRONG_LOCK,
+                  Names.of(section.lock()),
+                  Names.of(lock),
+                  m.here(section.at())));
       abandon(w, s);
       outs.add(new Out(w, Value.UNKNOWN));
       return outs;
@@ -158,8 +158,9 @@ final class Sections {
     Sym s = stamp.sym();
     if (s instanceof Sym.Term t && t.left() != null && ours(w, t)) {
       m.emit(
-          () -> new Event.StampMisused(
-              m.here(at), Event.StampProblem.COMPUTED, Names.of(s), Names.of(lock), null));
+          () ->
+              new Event.StampMisused(
+                  m.here(at), Event.StampProblem.COMPUTED, Names.of(s), Names.of(lock), null));
       w.sections.forEach((k, x) -> known.put(k, x));
       byStrangers(w, lock).forEach(k -> abandon(w, k));
       return List.of(new Out(w, Value.UNKNOWN));

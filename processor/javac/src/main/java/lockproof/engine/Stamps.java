@@ -55,12 +55,13 @@ final class Stamps {
 
   private void misused(Call call, Event.StampProblem problem, Value stamp, Tree origin) {
     m.emit(
-        () -> new Event.StampMisused(
-            m.cause(call.at()),
-            problem,
-            stamp.sym() == null ? "the stamp" : Names.of(stamp.sym()),
-            Names.of(lock(call)),
-            origin == null ? null : m.here(origin)));
+        () ->
+            new Event.StampMisused(
+                m.cause(call.at()),
+                problem,
+                stamp.sym() == null ? "the stamp" : Names.of(stamp.sym()),
+                Names.of(lock(call)),
+                origin == null ? null : m.here(origin)));
   }
 
   List<Out> validate(World w, Call call) {

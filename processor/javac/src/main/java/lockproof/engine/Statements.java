@@ -196,10 +196,11 @@ final class Statements {
     if (stamped && c.has("Acquires")) {
       boolean optimistic = c.mark("Acquires").get().constant("mode", Mode.ANY) == Mode.OPTIMISTIC;
       m.emit(
-          () -> optimistic
-              ? new Event.StampMisused(
-                  m.here(t), Event.StampProblem.DISCARDED, Names.text(t), Names.text(t), null)
-              : new Event.Dropped(m.here(t), Names.text(t), false, false));
+          () ->
+              optimistic
+                  ? new Event.StampMisused(
+                      m.here(t), Event.StampProblem.DISCARDED, Names.text(t), Names.text(t), null)
+                  : new Event.Dropped(m.here(t), Names.text(t), false, false));
       outs.forEach(o -> forgetHold(o.world(), o.value().sym()));
     }
     return worlds(outs, t);

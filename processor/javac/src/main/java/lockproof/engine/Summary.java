@@ -28,7 +28,8 @@ record Summary(boolean neutral, boolean returns, boolean followed) {
     return new Summary(false, returns, followed);
   }
 
-  static Summary of(Machine m, Map<LockKey, Hold> entry, Worlds end, Exits exits, TypeMirror result) {
+  static Summary of(
+      Machine m, Map<LockKey, Hold> entry, Worlds end, Exits exits, TypeMirror result) {
     List<World> normal = new ArrayList<>();
     end.forEach(normal::add);
     boolean neutral = !m.leadsToLock(result) && !m.leftToCallers;

@@ -41,15 +41,16 @@ final class Survey {
       }
     }
     m.emit(
-        () -> new Event.Taken(
-            m.here(at),
-            which,
-            mode,
-            attempt,
-            List.copyOf(held),
-            contexts(w),
-            m.frame.owner(),
-            runsAs(m.root())));
+        () ->
+            new Event.Taken(
+                m.here(at),
+                which,
+                mode,
+                attempt,
+                List.copyOf(held),
+                contexts(w),
+                m.frame.owner(),
+                runsAs(m.root())));
   }
 
   /** The functional interface under which somebody else calls the code, or null. */

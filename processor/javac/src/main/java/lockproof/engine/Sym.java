@@ -105,7 +105,11 @@ public sealed interface Sym {
 
     @Override
     public boolean equals(Object o) {
-      return o == this || o instanceof Read r && at.equals(r.at) && field == r.field && Objects.equals(base, r.base);
+      return o == this
+          || o instanceof Read r
+              && at.equals(r.at)
+              && field == r.field
+              && Objects.equals(base, r.base);
     }
 
     @Override
@@ -164,7 +168,8 @@ public sealed interface Sym {
 
     @Override
     public boolean equals(Object o) {
-      return o == this || o instanceof Prev p && older == p.older && field == p.field && of.equals(p.of);
+      return o == this
+          || o instanceof Prev p && older == p.older && field == p.field && of.equals(p.of);
     }
 
     @Override
@@ -184,7 +189,11 @@ public sealed interface Sym {
 
     @Override
     public boolean equals(Object o) {
-      return o == this || o instanceof Term t && operator.equals(t.operator) && Objects.equals(left, t.left) && Objects.equals(right, t.right);
+      return o == this
+          || o instanceof Term t
+              && operator.equals(t.operator)
+              && Objects.equals(left, t.left)
+              && Objects.equals(right, t.right);
     }
 
     @Override

@@ -176,8 +176,9 @@ final class Uses {
           return;
         }
         m.emit(
-            () -> new Event.SectionEffect(
-                m.causeSince(e.getKey(), at), what.get(), Names.of(s.lock()), m.here(s.at())));
+            () ->
+                new Event.SectionEffect(
+                    m.causeSince(e.getKey(), at), what.get(), Names.of(s.lock()), m.here(s.at())));
         return;
       }
     }
@@ -194,8 +195,9 @@ final class Uses {
     Section s = m.sections.section(w, stamp);
     if (s != null) {
       m.emit(
-          () -> new Event.ActedOnOldDecision(
-              m.cause(at), Names.of(new Sym.Field(base, f)), Names.of(lock), m.here(s.at())));
+          () ->
+              new Event.ActedOnOldDecision(
+                  m.cause(at), Names.of(new Sym.Field(base, f)), Names.of(lock), m.here(s.at())));
     }
     w.holds.replaceAll((k, h) -> h == hold ? h.recheck() : h);
   }

@@ -79,8 +79,7 @@ public record Value(Sym sym, Set<Dep> deps) {
 
   @Override
   public boolean equals(Object o) {
-    return o == this
-        || o instanceof Value v && Objects.equals(sym, v.sym) && deps.equals(v.deps);
+    return o == this || o instanceof Value v && Objects.equals(sym, v.sym) && deps.equals(v.deps);
   }
 
   @Override
