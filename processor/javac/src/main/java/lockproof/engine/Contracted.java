@@ -271,6 +271,8 @@ final class Contracted {
       result = m.scopes.open(w, call.type(), tokens, call.at());
     } else if (number(call.type()) || on == Outcome.NONZERO || on == Outcome.NONNULL) {
       result = Value.of(m.site(call.at()));
+    } else if (m.env.fluent(call.method())) {
+      result = call.receiver();
     } else {
       result = Value.of(on == Outcome.ALWAYS ? null : Sym.truth(on == Outcome.TRUE));
     }

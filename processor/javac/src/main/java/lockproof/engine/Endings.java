@@ -1,13 +1,17 @@
 package lockproof.engine;
 
+import com.sun.source.tree.ExpressionTree;
 import com.sun.source.tree.ThrowTree;
 import com.sun.source.tree.Tree;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import javax.lang.model.element.ExecutableElement;
 import javax.lang.model.element.VariableElement;
+import javax.lang.model.type.TypeMirror;
 import lockproof.contract.Contract;
 
 /** Judges how a method ends: what it returns, what it leaves held, what it throws. */
@@ -20,6 +24,9 @@ final class Endings {
 
   private final Map<Tree, Sym> locks = new LinkedHashMap<>();
 
+  /** Whether an acquisition is still there on just those returns that tell the caller so. */
+  private final Map<Tree, Boolean> handed = new LinkedHashMap<>();
+
   /** Locks that were given to a constructor, by the field they were stored in. */
   private final Map<Sym, Sym> stored = new LinkedHashMap<>();
 
@@ -31,6 +38,7 @@ final class Endings {
   void begin() {
     leaks.clear();
     locks.clear();
+    handed.clear();
     stored.clear();
   }
 
@@ -71,11 +79,16 @@ final class Endings {
         || o.base() != null && w.fresh.contains(o.base())) {
       return;
     }
-    boolean view = v.sym() instanceof Sym.Term;
-    boolean marked = !m.memory.guards().marked(o.base(), o.field()).isEmpty();
+    TypeMirror type = at instanceof ExpressionTree e ? m.env.type(e) : null;
+    if (!Env.reference(type) || m.env.immutable(type) || m.env.threadSafe(type)) {
+      return;
+    }
+    boolean view = v.sym() instanceof Sym.Term && !m.holds.held(w).isEmpty();
+    List<Sym> guards = m.memory.guards().marked(o.base(), o.field());
     if (m.memory.container(o.field())
-        && !m.holds.held(w).isEmpty()
-        && (marked || (view && m.coverage.covered(o.field(), true)))) {
+        && (guards.isEmpty()
+            ? view && m.coverage.covered(o.field(), true)
+            : !guards.stream().allMatch(lock -> m.holds.callers(w, lock)))) {
       m.emit(
           new Event.Escaped(
               m.here(at), Names.text(at), Event.How.RETURNED, "return a copy made under the lock"));
@@ -106,6 +119,7 @@ final class Endings {
         });
     m.uses.flush();
     marks.judge(root, normal, exits);
+    leaks.keySet().forEach(at -> handed.put(at, handed(at, root, normal, exits)));
     report(root, normal, exits);
     m.holds.judgeReleases();
   }
@@ -154,6 +168,44 @@ final class Endings {
             locks.put(s.at(), sym);
           }
         });
+  }
+
+  /**
+   * Whether every return with the lock tells the caller so, and every one without it tells the
+   * opposite: by true and false, by something and nothing. A method without a result must return
+   * with the lock, and give it back only when it throws.
+   */
+  private boolean handed(Tree at, Frame root, Worlds normal, Exits exits) {
+    boolean silent = root.owner() instanceof ExecutableElement x && !Env.returns(x);
+    List<World> ends = new ArrayList<>();
+    normal.forEach(ends::add);
+    exits.ways.forEach(
+        (way, worlds) -> {
+          if (way.kind() == Exits.Kind.RETURN) {
+            worlds.forEach(ends::add);
+          }
+        });
+    for (World w : ends) {
+      boolean held =
+          w.holds.values().stream().anyMatch(h -> h.held() && h.count() > 0 && h.at() == at);
+      Boolean told = silent ? Boolean.TRUE : told(w);
+      if (told == null || told != held) {
+        return false;
+      }
+    }
+    return !ends.isEmpty();
+  }
+
+  private Boolean told(World w) {
+    Sym result = w.result.sym();
+    Boolean answer = m.paths.isTrue(w, result);
+    if (answer == null && m.paths.isNull(w, result) != null) {
+      answer = !m.paths.isNull(w, result);
+    }
+    if (answer == null && m.paths.isZero(w, result) != null) {
+      answer = !m.paths.isZero(w, result);
+    }
+    return answer;
   }
 
   /** Whether the method tells its caller, whose lock it is, that it took it. */
@@ -220,7 +272,7 @@ final class Endings {
     if (byReturn && (!m.holds.matched(at) || !m.holds.owned(lock)) && handedToClosure(root)) {
       return true;
     }
-    if (m.holds.matched(at)) {
+    if (m.holds.matched(at) && !handed.getOrDefault(at, false)) {
       return false;
     }
     if (!byReturn) {

@@ -9,6 +9,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import javax.lang.model.element.Modifier;
 import javax.lang.model.type.TypeMirror;
 import lockproof.contract.Mode;
 
@@ -29,6 +30,9 @@ final class Holds {
 
     /** Another lock that looks like it was held. */
     boolean instead;
+
+    /** The lock was asked whether anybody holds it, which says nothing about this thread. */
+    boolean asked;
 
     Sym lock;
   }
@@ -104,6 +108,17 @@ final class Holds {
     }
     Hold s = w.holds.get(new LockKey(lock, Mode.SHARED));
     return s != null && s.held() ? Mode.SHARED : null;
+  }
+
+  /** Whether the lock is the caller's, and stays held after the method has returned. */
+  boolean callers(World w, Sym lock) {
+    if (lock instanceof Sym.Monitor
+        && m.root().owner().getModifiers().contains(Modifier.SYNCHRONIZED)) {
+      return false;
+    }
+    return List.of(Mode.EXCLUSIVE, Mode.SHARED).stream()
+        .map(mode -> w.holds.get(new LockKey(LockPaths.lockOf(lock), mode)))
+        .anyMatch(h -> h != null && h.held() && h.why() == Hold.Why.CALLER && h.count() == 0);
   }
 
   /** The locks that are held. */
@@ -202,6 +217,15 @@ final class Holds {
     }
   }
 
+  /** What a lock answered when it was asked for its state. */
+  static Sym answer(Sym lock, Sym.Site asked) {
+    return new Sym.Term("asked", lock, asked);
+  }
+
+  private static boolean asks(Sym s, Sym lock) {
+    return s instanceof Sym.Term t && t.operator().equals("asked") && lock.equals(t.left());
+  }
+
   /** Gives a lock back. */
   void release(World w, Sym lock, Mode mode, Sym stamp, Tree at) {
     LockKey key = key(lock, mode);
@@ -225,7 +249,7 @@ final class Holds {
       return;
     }
     if (!hold.held()) {
-      if (!several(w)) {
+      if (!several(w) && !m.faulting) {
         Event.ReleaseProblem problem =
             switch (hold.why()) {
               case FAILED -> Event.ReleaseProblem.FAILED_TRY;
@@ -262,9 +286,10 @@ final class Holds {
 
   /** A lock is given back that was not taken here: the caller's, or the wrong one. */
   private void unknown(World w, LockKey key, Tree at) {
-    if (!several(w) && !w.blurred) {
+    if (!several(w) && !w.blurred && !m.faulting) {
       Releases seen = releases.computeIfAbsent(at, t -> new Releases());
       seen.unknown = true;
+      seen.asked |= w.facts.keySet().stream().anyMatch(s -> asks(s, key.lock()));
       seen.lock = key.lock();
       for (Map.Entry<LockKey, Hold> e : List.copyOf(w.holds.entrySet())) {
         if (e.getValue().why() == Hold.Why.ACQUIRED
@@ -279,11 +304,26 @@ final class Holds {
     forgetMemory(w);
   }
 
-  /** Whether two locks are written alike: the same field of another object, or another element. */
-  private static boolean resemble(Sym a, Sym b) {
+  /**
+   * Whether two locks are written alike: the same field of another object, another element, or what
+   * the same method gave for other arguments.
+   */
+  private boolean resemble(Sym a, Sym b) {
     Memory.Origin x = Memory.origin(a);
     Memory.Origin y = Memory.origin(b);
-    return x != null && y != null && x.field().equals(y.field());
+    return x == null && y == null
+        ? a instanceof Sym.Site p && b instanceof Sym.Site q && sameCall(p.at(), q.at())
+        : x != null && y != null && x.field().equals(y.field());
+  }
+
+  /** Whether two calls are of the same method, on the same receiver if one can tell. */
+  private boolean sameCall(Tree a, Tree b) {
+    return a instanceof MethodInvocationTree x
+        && b instanceof MethodInvocationTree y
+        && !x.getArguments().isEmpty()
+        && java.util.Objects.equals(
+            m.env.element(x.getMethodSelect()), m.env.element(y.getMethodSelect()))
+        && x.getMethodSelect().toString().equals(y.getMethodSelect().toString());
   }
 
   /** Whether two calls name their receiver in the same words. */
@@ -348,6 +388,7 @@ final class Holds {
           boolean foreign =
               !seen.held
                   && !seen.instead
+                  && !seen.asked
                   && (cover.lock() == null
                       || !owned(seen.lock)
                       || m.coverage.takenElsewhere(cover)

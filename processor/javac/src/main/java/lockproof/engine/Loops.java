@@ -141,15 +141,20 @@ final class Loops {
   private void counters(Parts p, World w) {
     for (VariableElement v : counted(p.tree())) {
       Value old = w.locals.get(v);
-      if (old != null
-          && old.sym() instanceof Sym.Const c
-          && c.value() instanceof Long n
-          && Math.abs(n) > UNROLLED) {
+      if (old != null && unknown(old.sym())) {
         Sym.Phi phi = new Sym.Phi(p.tree(), v);
         m.note(phi);
         w.locals.put(v, new Value(phi, old.deps()));
       }
     }
+  }
+
+  /** Whether a counter has gone further than it is followed. */
+  private static boolean unknown(Sym counter) {
+    return counter instanceof Sym.Term
+        || (counter instanceof Sym.Const c
+            && c.value() instanceof Long n
+            && Math.abs(n) > UNROLLED);
   }
 
   /** One pass: the worlds that go round again are returned, those that leave are added to out. */

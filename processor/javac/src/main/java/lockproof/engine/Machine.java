@@ -57,6 +57,12 @@ final class Machine {
   /** How many {@code try} statements with handlers enclose the current place. */
   int handlers;
 
+  /**
+   * Whether what runs now is a {@code finally} on the way out of a fault of the language, such as a
+   * null reference: what it would give back is judged on the ways that the author meant.
+   */
+  boolean faulting;
+
   /** How deep calls are followed. */
   int reach;
 
@@ -78,6 +84,7 @@ final class Machine {
     quiet = 0;
     loops = 0;
     handlers = 0;
+    faulting = false;
     exits = new Exits();
     made.clear();
     holds.begin();

@@ -78,6 +78,10 @@ final class Marks {
           }
         });
     for (Mark mark : m.env.contracts.marks(x)) {
+      if (mark.name().equals("Total")
+          && exits.ways.keySet().stream().anyMatch(way -> way.kind() == Exits.Kind.THROW)) {
+        broken(root.body(), mark, "an exception may leave it");
+      }
       for (String text :
           mark.attributes().containsKey("value") ? mark.texts("value") : List.<String>of()) {
         Sym lock = m.holds.resolve(text, root.self(), root.type(), parameters(x));
@@ -86,6 +90,18 @@ final class Marks {
         }
       }
     }
+  }
+
+  /** Whether the result says for certain that nothing is proven. */
+  private boolean denies(World w, Outcome proof) {
+    Sym result = w.result.sym();
+    return switch (proof) {
+      case TRUE -> m.paths.isTrue(w, result) == Boolean.FALSE;
+      case FALSE -> m.paths.isTrue(w, result) == Boolean.TRUE;
+      case NONZERO -> m.paths.isZero(w, result) == Boolean.TRUE;
+      case NONNULL -> m.paths.isNull(w, result) == Boolean.TRUE;
+      case ALWAYS -> false;
+    };
   }
 
   private void kept(World w, Mark mark, Sym lock, Tree at) {
@@ -105,9 +121,13 @@ final class Marks {
       }
       case "HeldIf" -> {
         Outcome proof = mark.constant("on", Outcome.TRUE);
-        Boolean answer = m.paths.isTrue(w, w.result.sym());
-        if (!held && answer != null && answer == (proof == Outcome.TRUE)) {
+        if (!held && !w.blurred && !denies(w, proof)) {
           broken(at, mark, "it gives the answer without `" + name + "` being held");
+        }
+      }
+      case "AssertsHeld" -> {
+        if (!held && !w.blurred) {
+          broken(at, mark, "it returns without `" + name + "` being held");
         }
       }
       case "MustHold" -> {

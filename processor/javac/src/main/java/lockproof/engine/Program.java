@@ -245,7 +245,8 @@ final class Program {
         body.locking =
             m.getModifiers().contains(Modifier.SYNCHRONIZED)
                 || contract.concernsLocking()
-                || contract.has("TentativeSafe");
+                || contract.has("TentativeSafe")
+                || contract.has("Total");
         for (VariableElement v : m.getParameters()) {
           body.locking |=
               scoped(v)

@@ -181,6 +181,9 @@ final class Statements {
         if (stamped) {
           forgetHold(o.world(), s);
         }
+        o.world()
+            .holds
+            .replaceAll((k, h) -> h.at() == t && h.held() ? Hold.byCaller(h.mode(), t) : h);
         all.add(o.world(), t, m.apart);
       }
       return all;

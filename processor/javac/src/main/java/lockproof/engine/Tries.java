@@ -49,6 +49,18 @@ final class Tries {
 
   /** The result of a return survives the block, unless the block returns itself. */
   private Worlds finallyOn(TryTree t, Worlds worlds, Exits.Way way) {
+    boolean outer = m.faulting;
+    m.faulting =
+        outer
+            || (way != null && way.kind() == Exits.Kind.THROW && way.cause() == Exits.Cause.FAULT);
+    try {
+      return ended(t, worlds, way);
+    } finally {
+      m.faulting = outer;
+    }
+  }
+
+  private Worlds ended(TryTree t, Worlds worlds, Exits.Way way) {
     Worlds out = new Worlds();
     for (World w : worlds) {
       Value result = w.result;

@@ -62,7 +62,10 @@ final class Unknowns {
       boolean replaces = c.mark("Mutates").get().flag("replaces", false);
       boolean checks = c.mark("Mutates").get().flag("checks", false);
       m.memory.absorb(w, call.receiver(), call.args(), replaces, checks, call.at());
-      m.raise(w, call.at(), torn.walked(w, call));
+      Set<Dep> walked = torn.walked(w, call);
+      if (!c.has("Total") || !walked.isEmpty()) {
+        m.raise(w, call.at(), walked);
+      }
     } else if (pure) {
       boolean mayThrow = c.mark("Pure").map(p -> p.flag("mayThrow", false)).orElse(false);
       if (mayThrow || m.options.strict()) {
@@ -77,7 +80,7 @@ final class Unknowns {
     if (call.type() != null && call.type().getKind() == TypeKind.VOID) {
       return Value.UNKNOWN;
     }
-    return mutates && fluent(call) ? call.receiver() : result(w, call, deps, pure);
+    return mutates && m.env.fluent(call.method()) ? call.receiver() : result(w, call, deps, pure);
   }
 
   /** An argument is changed, and takes in what the others contain. */
@@ -97,13 +100,6 @@ final class Unknowns {
   private boolean keeps(Call call) {
     TypeMirror t = call.type();
     return Env.reference(t) && !m.scopes.scoped(t) && !t.toString().equals("java.lang.String");
-  }
-
-  /** Whether the method returns what it was called on. */
-  private boolean fluent(Call call) {
-    return m.env.types.isSameType(
-        m.env.types.erasure(call.method().getReturnType()),
-        m.env.types.erasure(Env.typeOf(call.method()).asType()));
   }
 
   private Value view(Call call, Set<Dep> deps) {
@@ -127,7 +123,7 @@ final class Unknowns {
         && !m.env.immutable(m.env.type(receiver))
         && !m.closures.functional(Env.typeOf(call.method()))) {
       m.raise(w, call.at(), Paths.tentative(call.receiver().deps()));
-    } else {
+    } else if (!call.contract().has("Total")) {
       m.raise(w, call.at());
     }
     touched(w, call);
@@ -173,6 +169,12 @@ final class Unknowns {
     }
     if (m.closures.functional(Env.typeOf(call.method())) && m.sections.anyOpen(w)) {
       kept = Value.union(kept, m.closures.openSections(w));
+    }
+    if (pure
+        && call.args().isEmpty()
+        && m.env.marked(Env.typeOf(call.method()).asType(), "LockType")) {
+      Sym lock = call.receiver().sym();
+      sym = lock == null ? null : Holds.answer(LockPaths.lockOf(lock), m.site(call.at()));
     }
     if (sym == null) {
       sym = m.site(call.at());
