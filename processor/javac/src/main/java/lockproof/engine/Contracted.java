@@ -1,5 +1,8 @@
 package lockproof.engine;
 
+import com.sun.source.tree.ExpressionStatementTree;
+import com.sun.source.tree.MethodTree;
+import com.sun.source.tree.ReturnTree;
 import com.sun.source.tree.Tree;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
@@ -107,7 +110,7 @@ final class Contracted {
   }
 
   private void precondition(Call call, Sym lock, boolean must) {
-    if (must && (Env.unguarded(m.root().owner()) || passesOn(call))) {
+    if (must && (m.unguarded() || passesOn(call))) {
       return;
     }
     m.emit(new Event.Precondition(m.cause(call.at()), call.name(), Names.of(lock), must, null));
@@ -124,6 +127,10 @@ final class Contracted {
   private Sym resolve(Call call, String text) {
     if (text.equals("this") && call.receiver().sym() instanceof Sym.ConditionOf c) {
       return c.lock();
+    }
+    if (text.equals("this")
+        && m.env.contracts.typeMark(Env.typeOf(call.method()), "LockCondition").isPresent()) {
+      return null;
     }
     if (text.equals("this") && call.receiver().sym() != null && lockTyped(call)) {
       return call.receiver().sym();
@@ -407,12 +414,21 @@ final class Contracted {
   /** Whether the loop is the caller's business. */
   boolean delegates() {
     return !m.memory.guards().unmarkedRoot()
+        || wraps(m.root().body())
         || (m.root().owner() instanceof javax.lang.model.element.ExecutableElement x
             && m.env.contract(x).has("Awaits"));
   }
 
+  /** Whether a method does nothing but wait, so that its caller has the loop. */
+  private static boolean wraps(Tree body) {
+    return body instanceof MethodTree t
+        && t.getBody().getStatements().size() == 1
+        && (t.getBody().getStatements().get(0) instanceof ReturnTree
+            || t.getBody().getStatements().get(0) instanceof ExpressionStatementTree);
+  }
+
   private void awaitOn(World w, Sym lock, String name, Tree at) {
-    if (m.holds.heldMode(w, lock) == null && !w.blurred && m.memory.guards().unmarkedRoot()) {
+    if (m.holds.heldMode(w, lock) == null && !w.blurred && !delegates()) {
       m.emit(new Event.Precondition(m.cause(at), name, Names.of(lock), true, null));
     }
   }

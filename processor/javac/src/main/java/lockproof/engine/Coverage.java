@@ -26,12 +26,17 @@ final class Coverage {
 
   private final Map<Target, Use> uses = new HashMap<>();
   private final Set<Cover> released = new LinkedHashSet<>();
+  private final Set<Tree> handed = new java.util.HashSet<>();
   private final Set<Cover> taken = new LinkedHashSet<>();
   private final Set<VariableElement> locks = new LinkedHashSet<>();
 
   /** Takes in that a lock is taken or released for the caller. */
   void add(Event.Transferred t) {
-    (t.taken() ? taken : released).add(t.cover());
+    if (t.cover() == null) {
+      handed.add(t.site().tree());
+    } else {
+      (t.taken() ? taken : released).add(t.cover());
+    }
   }
 
   /** Takes in a write, or a read under a lock. */
@@ -49,6 +54,11 @@ final class Coverage {
         }
       }
     }
+  }
+
+  /** Whether a caller of the method with this acquisition gives back what it takes. */
+  boolean handedOver(Tree acquisition) {
+    return handed.contains(acquisition);
   }
 
   /** Whether some method releases the lock for a caller that took it. */

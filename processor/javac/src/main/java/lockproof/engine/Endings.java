@@ -75,7 +75,7 @@ final class Endings {
   private void view(World w, Value v, Tree at) {
     Memory.Origin o = Memory.origin(v.sym());
     if (o == null
-        || w.handedOver.contains(v.sym())
+        || Memory.handedOver(w, v.sym())
         || o.base() != null && w.fresh.contains(o.base())) {
       return;
     }
@@ -187,7 +187,11 @@ final class Endings {
         });
     for (World w : ends) {
       boolean held =
-          w.holds.values().stream().anyMatch(h -> h.held() && h.count() > 0 && h.at() == at);
+          w.holds.entrySet().stream()
+              .anyMatch(
+                  e -> e.getValue().held()
+                      && e.getValue().count() > 0
+                      && e.getKey().lock().equals(locks.get(at)));
       Boolean told = silent ? Boolean.TRUE : told(w);
       if (told == null || told != held) {
         return false;
@@ -283,7 +287,7 @@ final class Endings {
     }
     Cover cover = Guards.cover(named(lock, root), root.self());
     m.emit(new Event.Transferred(m.here(at), cover, true));
-    return m.coverage.releasedElsewhere(cover);
+    return m.coverage.releasedElsewhere(cover) || m.coverage.handedOver(at);
   }
 
   /** The lock as the object knows it, where a constructor was given it. */

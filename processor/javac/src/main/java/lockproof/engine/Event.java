@@ -198,7 +198,10 @@ public sealed interface Event {
   record Covered(Site site, VariableElement field, boolean content, DeclaredLock lock)
       implements Event {}
 
-  /** A method takes a lock for its caller, or releases what its caller took. */
+  /**
+   * A method takes a lock for its caller, or releases what its caller took; without a cover, what
+   * was acquired at the site by a method that has returned is released by its caller.
+   */
   record Transferred(Site site, Cover cover, boolean taken) implements Event {}
 
   /** A field was written with these locks held exclusively; collected before anything is judged. */

@@ -374,7 +374,7 @@ final class Guards {
     if (locks.isEmpty()
         || constructing(base)
         || uncertain(w)
-        || Env.unguarded(m.root().owner())
+        || m.unguarded()
         || Env.unguarded(f)) {
       return;
     }

@@ -181,6 +181,16 @@ final class Holds {
     return (held == Mode.SHARED && wanted == Mode.EXCLUSIVE) || (!reentrant && !both);
   }
 
+  /** Whether a place lies in a body that is being interpreted, and not in one that has returned. */
+  private boolean insideChain(Tree at) {
+    for (Frame f = m.frame; f != null; f = f.caller()) {
+      if (at == null || m.env.inside(at, f.body())) {
+        return true;
+      }
+    }
+    return false;
+  }
+
   /** Whether the hold was taken in the body at hand. */
   private boolean own(Hold h) {
     return h == null
@@ -191,12 +201,14 @@ final class Holds {
 
   /** Others may have written while the lock was not held. */
   void forgetMemory(World w) {
+    List<LockKey> held = held(w);
     w.heap
         .entrySet()
         .removeIf(
             e -> {
               Sym owner = e.getKey().owner();
               return e.getValue().deps().isEmpty()
+                  && !leadsTo(held, e.getValue().sym())
                   && !(owner != null
                       && (w.fresh.contains(owner)
                           || owner instanceof Sym.Root r
@@ -206,6 +218,11 @@ final class Holds {
                   && !(e.getKey().key() instanceof javax.lang.model.element.VariableElement f
                       && (m.program.stable(f) || m.env.marked(f.asType(), "LockType")));
             });
+  }
+
+  /** Whether a lock that is held was reached through the value: the way to it stays the same. */
+  private static boolean leadsTo(List<LockKey> held, Sym value) {
+    return value != null && held.stream().anyMatch(k -> Sym.mentions(k.lock(), value));
   }
 
   /** What a failed attempt leaves behind. */
@@ -266,6 +283,9 @@ final class Holds {
       m.emit(new Event.Transferred(m.here(at), cover, false));
     }
     seen.lock = key.lock();
+    if (!insideChain(hold.at())) {
+      m.emit(new Event.Transferred(m.here(hold.at()), null, false));
+    }
     matched.add(hold.at());
     if (hold.count() > 1) {
       w.holds.put(key, hold.count(hold.count() - 1));

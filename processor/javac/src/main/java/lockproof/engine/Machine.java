@@ -112,6 +112,18 @@ final class Machine {
     steps += w.size() / 16;
   }
 
+  /** Greater than zero while a declaration is evaluated that waives the question of guards. */
+  int waived;
+
+  /** Whether one of the methods at hand, or the declaration, waives the question of guards. */
+  boolean unguarded() {
+    boolean unguarded = waived > 0;
+    for (Frame f = frame; f != null && !unguarded; f = f.caller()) {
+      unguarded = Env.unguarded(f.owner());
+    }
+    return unguarded;
+  }
+
   // ---- events
 
   void emit(Event e) {

@@ -69,6 +69,12 @@ final class Memory {
 
   private final Map<VariableElement, Boolean> containers = new java.util.HashMap<>();
 
+  /** Whether the object, or what it is a view of, was swapped out of its field. */
+  static boolean handedOver(World w, Sym s) {
+    return w.handedOver.contains(s)
+        || (s instanceof Sym.Term t && t.operator().equals("view") && handedOver(w, t.left()));
+  }
+
   // ---- fields
 
   /** Reads a field. The base has been evaluated and followed already. */
@@ -135,7 +141,7 @@ final class Memory {
     if (o != null
         && !o.field().equals(f)
         && container(o.field())
-        && !w.handedOver.contains(v.sym())
+        && !handedOver(w, v.sym())
         && !guards.marked(o.base(), o.field()).isEmpty()
         && !guards.marked(owner, f).containsAll(guards.marked(o.base(), o.field()))) {
       m.emit(
@@ -237,7 +243,7 @@ final class Memory {
   /** What reading the content of the object makes the result depend on. */
   Set<Dep> contentRead(World w, Value object, Tree at) {
     Origin o = origin(object.sym());
-    if (o == null || w.handedOver.contains(object.sym())) {
+    if (o == null || handedOver(w, object.sym())) {
       return object.sym() == null || lent(object.sym()) || w.fresh.contains(object.sym())
           ? Set.of()
           : guards.unknownContent(w, object);
@@ -252,7 +258,7 @@ final class Memory {
 
   private void contentWritten(World w, Value object, boolean checks, Tree at) {
     Origin o = origin(object.sym());
-    if (o != null && !w.handedOver.contains(object.sym())) {
+    if (o != null && !handedOver(w, object.sym())) {
       boolean fresh = o.base() != null && w.fresh.contains(o.base());
       if (!fresh) {
         guards.written(w, o.base(), o.field(), true, false, checks, at);

@@ -135,13 +135,23 @@ final class Statements {
       return Worlds.of(w);
     }
     Worlds all = new Worlds();
-    for (Out o : m.eval(t.getInitializer(), w)) {
+    for (Out o : initial(t, v, w)) {
       m.expressions.assignments().unboxed(o.world(), o.value(), t.getInitializer(), v.asType());
       m.paths.asked(o.world(), o.value());
       o.world().locals.put(v, named(o.value(), t));
       all.add(o.world(), t, m.apart);
     }
     return all;
+  }
+
+  private List<Out> initial(VariableTree t, VariableElement v, World w) {
+    boolean waives = !v.getAnnotationMirrors().isEmpty() && Env.unguarded(v);
+    m.waived += waives ? 1 : 0;
+    try {
+      return m.eval(t.getInitializer(), w);
+    } finally {
+      m.waived -= waives ? 1 : 0;
+    }
   }
 
   private Value named(Value v, Tree at) {

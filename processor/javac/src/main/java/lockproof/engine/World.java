@@ -166,11 +166,24 @@ final class World {
       both.retainAll(o.contexts);
       contexts = both;
     }
+    Boolean told = before.told() == o.told() ? o.told() : null;
     result = meet(result, o.result, new Sym.Phi(at, null));
+    if (told != null && result.sym() instanceof Sym.Phi) {
+      facts.put(result.sym(), told ? Fact.TRUE : Fact.FALSE);
+    }
     joinStack(o);
     blurred |= o.blurred;
     futile = futile == null ? o.futile : futile;
     return !same(before);
+  }
+
+  /** Whether the result is known to be true or false. */
+  private Boolean told() {
+    if (Sym.TRUE.equals(result.sym()) || Sym.FALSE.equals(result.sym())) {
+      return Sym.TRUE.equals(result.sym());
+    }
+    Fact f = facts.get(result.sym());
+    return f == Fact.TRUE ? Boolean.TRUE : f == Fact.FALSE ? Boolean.FALSE : null;
   }
 
   private static Fact factOf(World w, Sym sym) {
