@@ -189,9 +189,10 @@ final class Endings {
       boolean held =
           w.holds.entrySet().stream()
               .anyMatch(
-                  e -> e.getValue().held()
-                      && e.getValue().count() > 0
-                      && e.getKey().lock().equals(locks.get(at)));
+                  e ->
+                      e.getValue().held()
+                          && e.getValue().count() > 0
+                          && e.getKey().lock().equals(locks.get(at)));
       Boolean told = silent ? Boolean.TRUE : told(w);
       if (told == null || told != held) {
         return false;
