@@ -61,7 +61,7 @@ final class Constructors {
       }
       m.closures.escaped(w, a, call.argTree(i), call.parameter(i));
     }
-    m.contracted.require(w, call);
+    m.contracted.preconditions().require(w, call);
     if (call.contract().has("Pure") && call.contract().mark("Pure").get().flag("mayThrow", false)) {
       Set<Dep> torn = new LinkedHashSet<>(Paths.tentative(content));
       for (int i = 0; i < args.size(); i++) {

@@ -24,7 +24,7 @@ final class HeldDuring {
     TypeMirror none = m.env.elements.getTypeElement("java.lang.Object").asType();
     w.scopes.put(
         guard, new Scope(Scope.Kind.GUARD, true, false, Set.of(), none, call.at(), null, false));
-    for (Sym lock : m.contracted.locks(call, mark, "this")) {
+    for (Sym lock : m.contracted.preconditions().locks(call, mark, "this")) {
       if (!m.holds.acquire(
           w,
           lock,
@@ -58,7 +58,7 @@ final class HeldDuring {
   void end(World w, Call call) {
     Mark mark = call.contract().mark("HeldDuring").orElse(null);
     if (mark != null) {
-      for (Sym lock : m.contracted.locks(call, mark, "this")) {
+      for (Sym lock : m.contracted.preconditions().locks(call, mark, "this")) {
         m.holds.release(w, lock, mark.constant("mode", Mode.ANY), null, call.at());
       }
       w.scopes.remove(new Sym.Site(call.at(), m.frame));
