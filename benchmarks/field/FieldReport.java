@@ -1,0 +1,141 @@
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipFile;
+
+/** Writes docs/field-report.md: what is said about the libraries now, and what was judged of it. */
+public final class FieldReport {
+  private static final Pattern REPORT =
+      Pattern.compile("^(.*)-([0-9][^!]*)-sources\\.jar!(.*):(\\d+): (?:error|warning): \\[lockproof:([a-z-]+)\\].*");
+  private static final Pattern SUMMARY = Pattern.compile(".* (\\d+) methods? analysed, (\\d+) skipped.*");
+
+  /** A line of judged.txt. */
+  private record Judged(String library, String file, String rule, List<String> lines, String verdict, String why) {
+    boolean speaksOf(Report r) {
+      return library.equals(r.library)
+          && r.path.endsWith("/" + file)
+          && (rule.equals("*") || rule.equals(r.rule))
+          && (lines.contains("*") || lines.contains(r.line));
+    }
+  }
+
+  private record Report(String library, String path, String line, String rule) {}
+
+  private record Library(String name, String version, long lines, int analysed, int skipped, List<Report> reports) {}
+
+  private FieldReport() {}
+
+  public static void main(String[] arguments) throws IOException {
+    Path work = Path.of(arguments[0]);
+    List<Judged> judged = new ArrayList<>();
+    for (String line : Files.readAllLines(Path.of(arguments[1]))) {
+      if (!line.startsWith("#") && !line.isBlank()) {
+        String[] parts = line.split(" \\| ", 6);
+        judged.add(
+            new Judged(parts[0], parts[1], parts[2], Arrays.asList(parts[3].split(" ")), parts[4], parts[5]));
+      }
+    }
+    List<Library> libraries = new ArrayList<>();
+    try (Stream<Path> said = Files.list(work.resolve("said"))) {
+      for (Path file : said.filter(f -> f.toString().endsWith(".txt")).sorted().toList()) {
+        libraries.add(library(work, file));
+      }
+    }
+    System.out.print(document(libraries, judged, Files.readString(work.resolve("said").resolve("cost"))));
+  }
+
+  private static Library library(Path work, Path said) throws IOException {
+    String jar = said.getFileName().toString().replace(".txt", "");
+    List<Report> reports = new ArrayList<>();
+    int analysed = 0;
+    int skipped = 0;
+    for (String line : Files.readAllLines(said)) {
+      Matcher report = REPORT.matcher(line);
+      Matcher summary = SUMMARY.matcher(line);
+      if (report.matches()) {
+        reports.add(new Report(report.group(1), report.group(3), report.group(4), report.group(5)));
+      } else if (summary.matches()) {
+        analysed = Integer.parseInt(summary.group(1));
+        skipped = Integer.parseInt(summary.group(2));
+      }
+    }
+    long lines = 0;
+    try (ZipFile zip = new ZipFile(work.resolve("src").resolve(jar).toFile())) {
+      for (ZipEntry entry : zip.stream().filter(e -> e.getName().endsWith(".java")).toList()) {
+        lines += new String(zip.getInputStream(entry).readAllBytes(), StandardCharsets.UTF_8).lines().count();
+      }
+    }
+    Matcher name = Pattern.compile("(.*?)-([0-9].*)-sources\\.jar").matcher(jar);
+    name.matches();
+    return new Library(name.group(1), name.group(2), lines, analysed, skipped, reports);
+  }
+
+  private static String document(List<Library> libraries, List<Judged> judged, String cost) {
+    StringBuilder text = new StringBuilder();
+    text.append(
+        """
+        # What it says about code it has never seen
+
+        Written by `benchmarks/field-report`, which checks the source jars of public libraries with their class path and
+        default settings, and compares what is said with `benchmarks/field/judged.txt`, where each report was judged by
+        reading the code around it, before anything was changed. A report is **true** if what it says is so and can go
+        wrong; **meant** if what it says is so and the authors know (they set up an object before others see it, keep it
+        to one thread, or say so in a comment); **false** if what it says is not so.
+
+        | library | lines | methods followed | skipped | reports | true | meant | false | not judged |
+        |---|--:|--:|--:|--:|--:|--:|--:|--:|
+        """);
+    long[] sum = new long[8];
+    Map<Judged, Integer> seen = new java.util.IdentityHashMap<>();
+    for (Library l : libraries) {
+      Map<String, Integer> counts = new TreeMap<>();
+      for (Report r : l.reports) {
+        Judged by = judged.stream().filter(j -> j.speaksOf(r)).findFirst().orElse(null);
+        counts.merge(by == null ? "not" : by.verdict, 1, Integer::sum);
+        if (by != null) {
+          seen.merge(by, 1, Integer::sum);
+        }
+      }
+      long[] row = {
+        l.lines, l.analysed, l.skipped, l.reports.size(), counts.getOrDefault("true", 0),
+        counts.getOrDefault("meant", 0), counts.getOrDefault("false", 0), counts.getOrDefault("not", 0)
+      };
+      for (int i = 0; i < row.length; i++) {
+        sum[i] += row[i];
+      }
+      text.append(row(l.name + " " + l.version, row));
+    }
+    text.append(row("**all**", sum)).append("\nNo crash. ").append(cost).append('\n');
+    for (String verdict : List.of("true", "meant", "false")) {
+      text.append("\n## ").append(Character.toUpperCase(verdict.charAt(0))).append(verdict.substring(1));
+      text.append("\n\n| where | rule | reports now | why |\n|---|---|--:|---|\n");
+      for (Judged j : judged) {
+        if (j.verdict.equals(verdict)) {
+          String lines = j.lines.contains("*") ? "" : ":" + String.join(", :", j.lines);
+          text.append("| ").append(j.library).append(" `").append(j.file).append(lines).append("` | ");
+          text.append(j.rule.equals("*") ? "" : "`" + j.rule + "`").append(" | ");
+          text.append(seen.getOrDefault(j, 0)).append(" | ").append(j.why).append(" |\n");
+        }
+      }
+    }
+    return text.toString();
+  }
+
+  private static String row(String name, long[] row) {
+    StringBuilder line = new StringBuilder("| ").append(name);
+    for (long n : row) {
+      line.append(" | ").append("%,d".formatted(n));
+    }
+    return line.append(" |\n").toString();
+  }
+}
