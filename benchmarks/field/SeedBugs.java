@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
@@ -54,11 +55,17 @@ public final class SeedBugs {
     choose(candidates()).forEach(m -> chosen.computeIfAbsent(m.operator(), o -> new ArrayList<>()).add(m));
     Path seeded = clean(work.resolve("seeded"));
     List<Mutant> all = chosen.values().stream().flatMap(List::stream).toList();
-    for (int i = 0; i < all.size(); i++) {
-      Mutant m = all.get(i);
+    Map<Mutant, Path> places = new HashMap<>();
+    for (Mutant m : all) {
       String text = Files.readString(m.file());
-      write(place(seeded, i, "before", m), text);
-      write(place(seeded, i, "after", m), m.applied(text));
+      Path inside = library(m).relativize(m.file());
+      write(seeded.resolve("before").resolve(inside), text);
+      int round = 0;
+      while (Files.exists(seeded.resolve("after" + round).resolve(inside))) {
+        round++;
+      }
+      places.put(m, seeded.resolve("after" + round).resolve(inside));
+      write(places.get(m), m.applied(text));
     }
     Map<Path, List<String[]>> said = check(lockproof, seeded);
     int found = 0;
@@ -66,9 +73,9 @@ public final class SeedBugs {
     for (Map.Entry<String, List<Mutant>> each : chosen.entrySet()) {
       List<String> missed = new ArrayList<>();
       for (Mutant m : each.getValue()) {
-        int i = all.indexOf(m);
-        long before = count(said.get(place(seeded, i, "before", m)), m);
-        long after = count(said.get(place(seeded, i, "after", m)), m);
+        Path inside = library(m).relativize(m.file());
+        long before = count(said.get(seeded.resolve("before").resolve(inside)), m);
+        long after = count(said.get(places.get(m)), m);
         if (after <= before) {
           missed.add("`" + m.file().getFileName() + ":" + m.firstLine() + "`");
         }
@@ -229,11 +236,6 @@ public final class SeedBugs {
   }
 
   // ---- looking for them
-
-  private Path place(Path seeded, int number, String when, Mutant m) {
-    Path inside = library(m).relativize(m.file());
-    return seeded.resolve("%03d".formatted(number)).resolve(when).resolve(inside);
-  }
 
   private Map<Path, List<String[]>> check(List<String> lockproof, Path folder) throws Exception {
     List<String> command = new ArrayList<>(lockproof);
