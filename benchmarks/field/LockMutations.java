@@ -55,15 +55,15 @@ final class LockMutations extends Mutations {
     replace("drop-unlock", unlock, "", "guard-leak");
     replace("unlock-twice", unlock, text(unlock) + " " + text(unlock), "lock-unbalanced");
     replace("drop-lock", lock, "", "lock-unbalanced", "guarded-access", "must-hold");
-    replace(
-        "unlock-not-in-finally",
-        end(guarded.getBlock()) - 1,
-        end(guarded),
-        leaves(guarded.getBlock())
-            ? "} catch (IllegalStateException seeded) { throw new RuntimeException(seeded); }"
-            : text(unlock)
-                + " } catch (IllegalStateException seeded) { throw new RuntimeException(seeded); }",
-        "guard-leak");
+    if (calls(guarded.getBlock())) {
+      String caught = "} catch (IllegalStateException seeded) { throw new RuntimeException(seeded); }";
+      replace(
+          "unlock-not-in-finally",
+          end(guarded.getBlock()) - 1,
+          end(guarded),
+          leaves(guarded.getBlock()) ? caught : text(unlock) + " " + caught,
+          "guard-leak");
+    }
     if (receiver(call) instanceof MethodInvocationTree view
         && view.getMethodSelect() instanceof MemberSelectTree select
         && calls(view, LOCKS, "readLock", "writeLock")) {

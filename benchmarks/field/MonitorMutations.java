@@ -36,7 +36,7 @@ final class MonitorMutations extends Mutations {
     int at = t.getBody() == null ? -1 : text.indexOf("synchronized ", start(t));
     boolean plain =
         t.getModifiers().getFlags().contains(Modifier.SYNCHRONIZED)
-            && !t.getModifiers().getFlags().contains(Modifier.PRIVATE)
+            && t.getModifiers().getFlags().contains(Modifier.PUBLIC)
             && !t.getModifiers().getFlags().contains(Modifier.STATIC);
     if (plain
         && at >= 0

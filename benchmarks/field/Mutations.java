@@ -191,11 +191,19 @@ abstract class Mutations extends TreePathScanner<Void, Void> {
     return all;
   }
 
-  static List<? extends StatementTree> statements(Tree parent) {
-    return parent instanceof BlockTree block ? block.getStatements() : List.of();
-  }
+  /** Whether the code calls anything, and so may end by an exception. */
+  static boolean calls(Tree tree) {
+    return Boolean.TRUE.equals(
+        new TreeScanner<Boolean, Void>() {
+          @Override
+          public Boolean visitMethodInvocation(MethodInvocationTree t, Void p) {
+            return true;
+          }
 
-  static ExpressionTree initializer(StatementTree statement) {
-    return statement instanceof VariableTree v ? v.getInitializer() : null;
+          @Override
+          public Boolean reduce(Boolean a, Boolean b) {
+            return Boolean.TRUE.equals(a) || Boolean.TRUE.equals(b);
+          }
+        }.scan(tree, null));
   }
 }

@@ -88,13 +88,12 @@ public final class SeedBugs {
     return found == all.size();
   }
 
+  /** There is one bug in the file; where a private method has it, the report may be at its callers. */
   private static long count(List<String[]> reports, Mutant m) {
     return reports == null
         ? 0
         : reports.stream()
             .filter(r -> m.expected().contains(r[1]))
-            .filter(r -> m.firstLine() <= Integer.parseInt(r[0]))
-            .filter(r -> Integer.parseInt(r[0]) <= m.lastLine())
             .count();
   }
 

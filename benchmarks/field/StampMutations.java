@@ -20,13 +20,14 @@ final class StampMutations extends Mutations {
 
   @Override
   public Void visitMethodInvocation(MethodInvocationTree t, Void p) {
+    if (method() != null && calls(t, STAMPED, "validate")) {
+      replace("drop-validate", t, "true", OPTIMISTIC);
+      replace("invert-validate", t, "!" + text(t), OPTIMISTIC);
+      replace("validate-fresh-stamp", t.getArguments().get(0), fresh(t), OPTIMISTIC);
+    }
     if (method() != null && t.getMethodSelect() instanceof MemberSelectTree select) {
       String on = text(select.getExpression());
-      if (calls(t, STAMPED, "validate")) {
-        replace("drop-validate", t, "true", OPTIMISTIC);
-        replace("invert-validate", t, "!" + text(t), OPTIMISTIC);
-        replace("validate-fresh-stamp", t, on + ".validate(" + on + ".tryOptimisticRead())", OPTIMISTIC);
-      } else if (calls(t, STAMPED, "unlockRead", "unlockWrite")
+      if (calls(t, STAMPED, "unlockRead", "unlockWrite")
           && count(on, "unlockRead", "unlockWrite", "unlock") == 1) {
         String other = select.getIdentifier().contentEquals("unlockRead") ? "Write" : "Read";
         String stamp = text(t.getArguments().get(0));
@@ -36,6 +37,13 @@ final class StampMutations extends Mutations {
       }
     }
     return super.visitMethodInvocation(t, p);
+  }
+
+  /** A stamp of now, from the same lock. */
+  private String fresh(MethodInvocationTree validate) {
+    return receiver(validate) == null
+        ? "tryOptimisticRead()"
+        : text(receiver(validate)) + ".tryOptimisticRead()";
   }
 
   @Override

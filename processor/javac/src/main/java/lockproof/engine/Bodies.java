@@ -42,7 +42,7 @@ final class Bodies {
       return null;
     }
     if (m.frame.depth() >= m.reach || m.frame.runs(b.tree)) {
-      w.blurred |= b.locking;
+      w.blurred |= b.locking && !keeps(call);
       return null;
     }
     boolean relevant =
@@ -54,6 +54,13 @@ final class Bodies {
     boolean closures =
         call.args().stream().anyMatch(a -> a.sym() instanceof Sym.Closure || fresh(w, a));
     return relevant || closures || call.args().stream().anyMatch(Value::tentative) ? b : null;
+  }
+
+  /** Whether the method says that it is called, and so left, with its lock held. */
+  private static boolean keeps(Call call) {
+    return call.contract().has("MustHold")
+        || call.contract().has("GuardedBy")
+        || call.contract().has("Holding");
   }
 
   private static boolean fresh(World w, Value a) {
