@@ -189,6 +189,7 @@ public final class Analyzer {
     }
     w.contexts = m.closures.promised(b.owner);
     entry(m, w, b.method, self, type, names, b.tree);
+    m.marked.enter(w, b.method, frame);
     Worlds end = m.statements.exec(b.tree.getBody(), Worlds.of(w));
     m.endings().judge(end, m.exits, frame);
     lambdas(m, b.tree.getBody(), frame);

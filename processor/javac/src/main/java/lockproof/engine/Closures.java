@@ -285,6 +285,7 @@ final class Closures {
       if (call.args().get(i).sym() instanceof Sym.Closure c) {
         Sym lock = call.receiver().sym() == null ? m.site(call.at()) : call.receiver().sym();
         Value stamp = m.sections.open(w, lock, call.at());
+        m.sections.retries(stamp.sym());
         for (Out o : run(w, c, List.of(), call)) {
           Value kept = o.value();
           o.world().result = kept;

@@ -70,7 +70,7 @@ final class Constructors {
         torn.addAll(Paths.tentative(read));
       }
       m.raise(w, t, torn);
-    } else if (!call.contract().has("Pure")) {
+    } else if (!call.contract().has("Pure") && !storesOnly(constructor)) {
       m.raise(w, t);
     }
     if (t.getClassBody() != null) {
@@ -80,6 +80,12 @@ final class Constructors {
       return List.of(new Out(w, m.scopes.open(w, call.type(), Set.of(), t)));
     }
     return made(w, call, content);
+  }
+
+  /** Whether the compiler made the constructor of a record, which cannot throw. */
+  private boolean storesOnly(ExecutableElement constructor) {
+    return Env.typeOf(constructor).getKind() == ElementKind.RECORD
+        && m.env.elements.getOrigin(constructor) == javax.lang.model.util.Elements.Origin.MANDATED;
   }
 
   /** The new object, as its constructor makes it where that can be seen. */

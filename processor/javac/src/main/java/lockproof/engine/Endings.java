@@ -45,6 +45,7 @@ final class Endings {
   /** A value leaves the judged method; values that leave inlined bodies are not judged. */
   void leaves(World w, Value v, Tree at, boolean isVoid) {
     if (m.frame.caller() != null) {
+      m.uses.ownSection(w, v, at);
       return;
     }
     m.scopes.use(w, new Value(null, v.deps()), at);

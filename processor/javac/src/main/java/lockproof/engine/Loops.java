@@ -34,8 +34,11 @@ final class Loops {
   private final Machine m;
   private final Statements statements;
 
+  private final Endless endless;
+
   Loops(Machine m, Statements statements) {
     this.m = m;
+    this.endless = new Endless(m);
     this.statements = statements;
   }
 
@@ -278,12 +281,17 @@ final class Loops {
 
   /** A walk along racy references has no end that anyone has promised. */
   private void hazard(Parts p, Worlds back) {
-    if (p.condition() == null || validatesInside(p.tree())) {
+    if (p.condition() == null || back.isEmpty() || validatesInside(p.tree())) {
       return;
     }
     Set<VariableElement> asked = mentioned(p.condition());
     Set<VariableElement> walked = assigned(p.tree());
     for (World w : back) {
+      Set<Dep> forever = endless.of(p.tree(), p.condition(), w, asked, walked);
+      if (!forever.isEmpty()) {
+        m.uses.hazard(w, p.condition(), forever);
+        return;
+      }
       for (VariableElement v : asked) {
         Value value = w.locals.get(v);
         if (walked.contains(v)

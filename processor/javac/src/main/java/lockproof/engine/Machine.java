@@ -39,6 +39,7 @@ final class Machine {
   final Survey survey = new Survey(this);
   final Sections sections = new Sections(this);
   final Uses uses = new Uses(this);
+  final MarkedSections marked = new MarkedSections(this);
   final Scopes scopes = new Scopes(this);
   final Memory memory = new Memory(this);
   final Paths paths = new Paths(this);
@@ -90,6 +91,7 @@ final class Machine {
     holds.begin();
     sections.begin();
     uses.begin();
+    marked.begin();
     scopes.begin();
     closures.begin();
     statements.begin();
@@ -186,12 +188,14 @@ final class Machine {
     Tree at = tree;
     for (Frame f = frame; f != null; f = f.caller()) {
       if (f == from || (from instanceof Frame o && env.inside(at, o.body()))) {
-        return new lockproof.engine.Site(env.unit, at, owner(), List.copyOf(through));
+        return env.inside(tree, root().body())
+            ? here(tree)
+            : new lockproof.engine.Site(env.unit, at, owner(), List.copyOf(through));
       }
       through.add(at);
       at = f.call();
     }
-    return here(tree);
+    return cause(tree);
   }
 
   // ---- symbols

@@ -69,6 +69,12 @@ final class Marks {
     if (!(root.owner() instanceof ExecutableElement x) || !(root.body() instanceof MethodTree)) {
       return;
     }
+    boolean throwing =
+        exits.ways.keySet().stream()
+            .anyMatch(w -> w.kind() == Exits.Kind.THROW && w.cause() == Exits.Cause.THROW);
+    if (throwing && m.marked.givenTorn()) {
+      m.marked.unsafe(root.body(), "it may throw");
+    }
     List<World> ends = new ArrayList<>();
     normal.forEach(ends::add);
     exits.ways.forEach(
@@ -81,6 +87,10 @@ final class Marks {
       if (mark.name().equals("Total")
           && exits.ways.keySet().stream().anyMatch(way -> way.kind() == Exits.Kind.THROW)) {
         broken(root.body(), mark, "an exception may leave it");
+      }
+      if (mark.name().equals("Validates")
+          && ends.stream().anyMatch(w -> m.marked.unfounded(w, mark))) {
+        broken(root.body(), mark, "it gives the answer without the lock having been asked");
       }
       for (String text :
           mark.attributes().containsKey("value") ? mark.texts("value") : List.<String>of()) {

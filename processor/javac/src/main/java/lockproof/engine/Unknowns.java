@@ -127,8 +127,12 @@ final class Unknowns {
       m.raise(w, call.at());
     }
     touched(w, call);
+    if (m.marked.givenTorn()) {
+      m.marked.unsafe(call.at(), "it calls `" + call.name() + "`, which is not known to be safe");
+    }
     if (m.closures.functional(Env.typeOf(call.method())) && m.sections.anyOpen(w)) {
-      if (call.type() != null && call.type().getKind() == TypeKind.VOID) {
+      if (Value.tentative(w.path)
+          || call.type() != null && call.type().getKind() == TypeKind.VOID) {
         m.uses.effect(w, call.at(), "calls `" + Names.text(receiver) + "`", null, null);
       }
     }

@@ -15,10 +15,13 @@ final class Uses {
   private final Map<Slot, Tree> lentStores = new HashMap<>();
 
   /** The first thing that torn data of a section can break. */
-  private final Map<Tree, Event.Hazard> hazards = new LinkedHashMap<>();
+  private final Map<Tree, Event> hazards = new LinkedHashMap<>();
 
   /** Uses seen so far, by place: one place gives one report. */
   private final Map<Tree, Event.TentativeUse> uses = new LinkedHashMap<>();
+
+  /** Effects in sections of which nothing was read so far. */
+  private final Map<Sym, List<Event.SectionEffect>> early = new HashMap<>();
 
   Uses(Machine m) {
     this.m = m;
@@ -28,6 +31,7 @@ final class Uses {
     uses.clear();
     hazards.clear();
     lentStores.clear();
+    early.clear();
   }
 
   void lentStore(Slot slot, Tree at) {
@@ -51,10 +55,35 @@ final class Uses {
     forgive(w, v.deps());
   }
 
+  /** A body returns what it read in a section of its own, whose stamp ends with the body. */
+  void ownSection(World w, Value v, Tree at) {
+    Set<Dep> own = new LinkedHashSet<>();
+    for (Dep d : m.memory.contentDeps(w, v)) {
+      boolean kept =
+          d.region().equals(v.sym())
+              || w.heap.values().stream().anyMatch(x -> d.region().equals(x.sym()));
+      if (d.kind() == Dep.Kind.TENTATIVE
+          && d.region() instanceof Sym.Site s
+          && s.call() == m.frame
+          && !kept) {
+        own.add(d);
+      }
+    }
+    if (!own.isEmpty()) {
+      used(w, new Value(v.sym(), own), at, Event.How.RETURNED);
+    }
+  }
+
   private void report(World w, Sym stamp, Tree at, Event.How how, String what) {
     Section live = w.sections.get(stamp);
     Section s = m.sections.section(w, stamp);
     if (s == null) {
+      return;
+    }
+    if (MarkedSections.any(s)) {
+      if (how != Event.How.RETURNED && how != Event.How.DECIDED) {
+        m.marked.unsafe(at, "`" + what + "` may be torn, and is " + how.words());
+      }
       return;
     }
     boolean late = live == null || (live.over() && live.state() == Section.State.OPEN);
@@ -174,11 +203,33 @@ final class Uses {
         if (field != null && m.coverage.covers(Guards.cover(s.lock(), base), field, false)) {
           return;
         }
-        m.emit(
-            new Event.SectionEffect(
-                m.causeSince(e.getKey(), at), what, Names.of(s.lock()), m.here(s.at())));
+        if (MarkedSections.any(s)) {
+          m.marked.unsafe(at, "it " + what);
+        } else {
+          happened(
+              e.getKey(),
+              new Event.SectionEffect(
+                  m.causeSince(e.getKey(), at), what, Names.of(s.lock()), m.here(s.at())));
+        }
         return;
       }
+    }
+  }
+
+  /** An effect counts once data of the section is read: until then there is nothing to retry. */
+  private void happened(Sym stamp, Event.SectionEffect effect) {
+    if (m.sections.anyRead(stamp)) {
+      m.emit(effect);
+    } else if (m.quiet == 0) {
+      early.computeIfAbsent(stamp, s -> new java.util.ArrayList<>()).add(effect);
+    }
+  }
+
+  /** Data of the section is read. */
+  void reads(Sym stamp) {
+    List<Event.SectionEffect> before = m.quiet == 0 ? early.remove(stamp) : null;
+    if (before != null) {
+      before.forEach(m::emit);
     }
   }
 
@@ -204,9 +255,14 @@ final class Uses {
     for (Dep d : torn) {
       Section s = m.sections.section(w, d.region());
       if (s != null) {
-        Event.Hazard h =
-            new Event.Hazard(
-                m.causeSince(d.region(), at), Names.text(at), Names.of(s.lock()), m.here(s.at()));
+        Event h =
+            MarkedSections.any(s)
+                ? m.marked.broken(at, "`" + Names.text(at) + "` can throw or hang")
+                : new Event.Hazard(
+                    m.causeSince(d.region(), at),
+                    Names.text(at),
+                    Names.of(s.lock()),
+                    m.here(s.at()));
         if (m.quiet == 0) {
           hazards.merge(s.at(), h, (a, b) -> m.env.before(b.site(), a.site()) ? b : a);
         }
