@@ -81,8 +81,18 @@ final class Guards {
     return deps;
   }
 
-  /** What is read of an object of unknown origin while a section of an unknown lock is open. */
+  /** What an unknown call reads of an object while a section of the object's own lock is open. */
   Set<Dep> unknownContent(World w, Value object) {
+    for (Map.Entry<Sym, Section> e : w.sections.entrySet()) {
+      Memory.Origin lock = Memory.origin(e.getValue().lock());
+      if (lock != null
+          && object.sym().equals(lock.base())
+          && e.getValue().state() == Section.State.OPEN
+          && !e.getValue().over()
+          && m.holds.heldMode(w, e.getValue().lock()) == null) {
+        return Set.of(new Dep(Dep.Kind.TENTATIVE, e.getKey()));
+      }
+    }
     return Set.of();
   }
 

@@ -256,7 +256,8 @@ final class Memory {
     contentWritten(w, object, false, at);
   }
 
-  private void contentWritten(World w, Value object, boolean checks, Tree at) {
+  /** The same; {@code checks} tells that what changes it may have looked at it first. */
+  void contentWritten(World w, Value object, boolean checks, Tree at) {
     Origin o = origin(object.sym());
     if (o != null && !handedOver(w, object.sym())) {
       boolean fresh = o.base() != null && w.fresh.contains(o.base());

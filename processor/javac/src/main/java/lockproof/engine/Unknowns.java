@@ -40,6 +40,9 @@ final class Unknowns {
     if (c.has("Pure") && !c.has("Borrows")) {
       deps = Value.union(deps, torn.argumentContent(w, call));
     }
+    if (checks && c.parameterWith("RunsInPlace") >= 0) {
+      m.paths.asked(w, new Value(null, content));
+    }
     List<Out> outs = new ArrayList<>();
     for (World after : inPlace(w, call)) {
       outs.add(new Out(after, finish(after, call, deps, content)));
@@ -56,9 +59,6 @@ final class Unknowns {
     if (changed >= 0 && changed < call.args().size()) {
       changes(w, call, changed);
     } else if (mutates) {
-      if (c.parameterWith("RunsInPlace") >= 0) {
-        m.paths.asked(w, new Value(null, m.memory.contentRead(w, call.receiver(), call.at())));
-      }
       boolean replaces = c.mark("Mutates").get().flag("replaces", false);
       boolean checks = c.mark("Mutates").get().flag("checks", false);
       m.memory.absorb(w, call.receiver(), call.args(), replaces, checks, call.at());
@@ -138,7 +138,7 @@ final class Unknowns {
     }
   }
 
-  /** A call of something unknown on the content of a field may change it. */
+  /** A call of something unknown on the content of a field may change it, or only look at it. */
   private void touched(World w, Call call) {
     Memory.Origin o = Memory.origin(call.receiver().sym());
     if (o != null
@@ -147,7 +147,8 @@ final class Unknowns {
         && !m.env.immutable(o.field().asType())
         && !m.env.threadSafe(o.field().asType())
         && m.holds.held(w).stream().anyMatch(k -> k.mode() == lockproof.contract.Mode.EXCLUSIVE)) {
-      m.memory.contentWritten(w, call.receiver(), call.at());
+      boolean answers = call.type() != null && call.type().getKind() != TypeKind.VOID;
+      m.memory.contentWritten(w, call.receiver(), answers, call.at());
     }
   }
 

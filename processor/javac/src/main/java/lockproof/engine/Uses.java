@@ -137,30 +137,41 @@ final class Uses {
     hazards.clear();
   }
 
-  /** A value mixes what was validated with what was read before the section began. */
+  /** A value was read while neither the lock was held nor a section open, though one was made. */
   private void outside(World w, Value v, Tree at, Event.How how) {
     for (Dep o : v.deps()) {
-      for (Dep d : v.deps()) {
-        Section s = d.kind() == Dep.Kind.SETTLED ? m.sections.section(w, d.region()) : null;
-        if (o.kind() == Dep.Kind.OUTSIDE
-            && s != null
-            && s.lock().equals(o.region())
-            && m.quiet == 0) {
-          keep(
-              at,
-              new Event.TentativeUse(
-                  m.causeSince(d.region(), at),
-                  how,
-                  Names.text(at),
-                  Names.of(s.lock()),
-                  s.state(),
-                  false,
-                  true,
-                  m.here(s.at())));
-          return;
-        }
+      Section s = o.kind() == Dep.Kind.OUTSIDE && m.quiet == 0 ? besides(w, v, o.region()) : null;
+      if (s != null) {
+        keep(
+            at,
+            new Event.TentativeUse(
+                m.cause(at),
+                how,
+                Names.text(at),
+                Names.of(s.lock()),
+                s.state(),
+                false,
+                true,
+                m.here(s.at())));
+        return;
       }
     }
+  }
+
+  /** The section of the lock that the value should have been read in. */
+  private Section besides(World w, Value v, Sym lock) {
+    for (Dep d : v.deps()) {
+      Section s = d.kind() == Dep.Kind.SETTLED ? m.sections.section(w, d.region()) : null;
+      if (s != null && s.lock().equals(lock)) {
+        return s;
+      }
+    }
+    for (Section s : w.sections.values()) {
+      if (s.lock().equals(lock)) {
+        return s;
+      }
+    }
+    return null;
   }
 
   /** What was reported once is not reported again on this path. */
@@ -245,9 +256,21 @@ final class Uses {
     if (s != null) {
       m.emit(
           new Event.ActedOnOldDecision(
-              m.cause(at), Names.of(new Sym.Field(base, f)), Names.of(lock), m.here(s.at())));
+              since(hold, at), Names.of(new Sym.Field(base, f)), Names.of(lock), m.here(s.at())));
     }
     w.holds.replaceAll((k, h) -> h == hold ? h.recheck() : h);
+  }
+
+  /** Where the body that took the lock caused this. */
+  private Site since(Hold hold, Tree at) {
+    Tree cause = at;
+    for (Frame f = m.frame; f != null; f = f.caller()) {
+      if (hold.at() != null && m.env.inside(hold.at(), f.body())) {
+        return m.here(m.env.inside(at, f.body()) ? at : cause);
+      }
+      cause = f.call();
+    }
+    return m.cause(at);
   }
 
   /** A torn value may make this throw, or go on for ever. */
