@@ -256,16 +256,16 @@ final class Uses {
     if (s != null) {
       m.emit(
           new Event.ActedOnOldDecision(
-              since(hold, at), Names.of(new Sym.Field(base, f)), Names.of(lock), m.here(s.at())));
+              since(s.at(), at), Names.of(new Sym.Field(base, f)), Names.of(lock), m.here(s.at())));
     }
     w.holds.replaceAll((k, h) -> h == hold ? h.recheck() : h);
   }
 
-  /** Where the body that took the lock caused this. */
-  private Site since(Hold hold, Tree at) {
+  /** Where the body that made the decision caused this. */
+  private Site since(Tree decided, Tree at) {
     Tree cause = at;
     for (Frame f = m.frame; f != null; f = f.caller()) {
-      if (hold.at() != null && m.env.inside(hold.at(), f.body())) {
+      if (m.env.inside(decided, f.body())) {
         return m.here(m.env.inside(at, f.body()) ? at : cause);
       }
       cause = f.call();
