@@ -80,13 +80,18 @@ public final class SeqLock extends Sequence {
 
   private void acquireSlowly(long self, int how) {
     refuseOwnSection();
+    waiters().acquire(() -> tryAcquire(self), how);
+  }
+
+  /** The queue, made when somebody waits for the first time. */
+  WaitQueue waiters() {
     WaitQueue queue = waiters;
-    if (queue == null) {
-      WaitQueue fresh = new WaitQueue(this);
-      WaitQueue known = (WaitQueue) WAITERS.compareAndExchange(this, null, fresh);
-      queue = known != null ? known : fresh;
+    if (queue != null) {
+      return queue;
     }
-    queue.acquire(() -> tryAcquire(self), how);
+    WaitQueue fresh = new WaitQueue(this);
+    WaitQueue known = (WaitQueue) WAITERS.compareAndExchange(this, null, fresh);
+    return known != null ? known : fresh;
   }
 
   private void release() {

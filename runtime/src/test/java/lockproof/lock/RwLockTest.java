@@ -9,6 +9,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
+import lockproof.testing.Sleepers;
 import lockproof.testing.Threads;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -178,6 +179,27 @@ class RwLockTest {
       }
       assertThat(torn).hasValue(0);
     }
+  }
+
+  @Test
+  void aReaderOrWriterThatRestsHangsNobodyOnTwoCarriers() throws Exception {
+    Sleepers.assertNobodyHangs(
+        body -> lock.callReading(data -> run(body)), () -> lock.runWriting(data -> data[0]++));
+    Sleepers.assertNobodyHangs(
+        body -> lock.runWriting(data -> body.run()), () -> lock.callReading(data -> data[0]));
+    Sleepers.assertNobodyHangs(
+        body -> {
+          try (ReadGuard<int[]> reading = lock.writeLock().downgrade()) {
+            run(body);
+            assertThat(reading.isLive()).isTrue();
+          }
+        },
+        () -> lock.runWriting(data -> data[0]++));
+  }
+
+  private static int run(Runnable body) {
+    body.run();
+    return 0;
   }
 
   @Test
