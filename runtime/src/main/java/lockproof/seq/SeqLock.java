@@ -28,6 +28,10 @@ import org.jspecify.annotations.Nullable;
  * Writers are unfair among themselves, but do not overtake a reader that gave up reading
  * optimistically and queued. Neither mode is reentrant, and a writer cannot read optimistically
  * inside its own section.
+ *
+ * <p>Memory effects among writers and exclusive readers are those of a lock; those of optimistic
+ * readers are told at {@link Sequence}. The idea is the kernel's {@code seqlock_t}; where the
+ * fences belong in a language with a memory model follows Boehm's analysis of seqlocks.
  */
 @LockType
 public final class SeqLock extends Sequence {

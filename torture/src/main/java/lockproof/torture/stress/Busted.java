@@ -87,14 +87,15 @@ public final class Busted {
           });
     }
 
+    /** Once: without a fence, trying again may never end. */
     @Actor
     public void reader(II_Result r) {
-      long stamp;
-      do {
-        stamp = sequence.begin();
-        r.r1 = b;
-        r.r2 = a;
-      } while (!sequence.validate(stamp));
+      long stamp = sequence.begin();
+      int second = b;
+      int first = a;
+      boolean valid = sequence.validate(stamp);
+      r.r1 = valid ? second : 0;
+      r.r2 = valid ? first : 0;
     }
   }
 }
