@@ -143,6 +143,7 @@ public final class Analyzer {
               Element e = m.env.element(member);
               if (e != null) {
                 marks.declared(e, type, member);
+                m.sets.classes().declared(member);
               }
             }
           }
@@ -336,8 +337,13 @@ public final class Analyzer {
     Worlds end;
     if (t.getBody() instanceof ExpressionTree e) {
       end = new Worlds();
+      boolean gives = m.closures.gives(t);
+      if (!gives) {
+        m.sets.answers().discards(Env.strip(e));
+      }
       for (Out o : m.eval(e, w)) {
-        m.endings().leaves(o.world(), o.value(), e, false);
+        Value v = gives ? o.value() : Value.UNKNOWN;
+        m.endings().leaves(o.world(), v, e, !gives);
         end.add(o.world(), t, m.apart);
       }
     } else {

@@ -51,6 +51,7 @@ final class Bodies {
             || m.program.givesLock(b)
             || (w.live() && touchesState(b, new LinkedHashSet<>()));
     relevant |= m.marked.givenTorn();
+    relevant |= m.sets.effects().judged(w);
     relevant |= w.live() && b.tree.getBody().getStatements().size() <= 2;
     boolean closures =
         call.args().stream().anyMatch(a -> a.sym() instanceof Sym.Closure || fresh(w, a));

@@ -147,6 +147,12 @@ final class Calls {
     if (m.closures.invocable(call)) {
       return m.closures.invoke(w, call.receiver(), call);
     }
+    if (call.contract().has("SetStep")) {
+      return m.sets.step(w, call);
+    }
+    if (SetClosures.runs(call)) {
+      return m.sets.closures().run(w, call);
+    }
     monitors.misused(w, call);
     if (Monitors.waits(call)) {
       return monitors.wait(w, call);

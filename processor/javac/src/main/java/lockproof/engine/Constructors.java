@@ -61,6 +61,7 @@ final class Constructors {
       }
       m.closures.escaped(w, a, call.argTree(i), call.parameter(i));
     }
+    m.sets.classes().written(call.type(), t);
     m.contracted.preconditions().require(w, call);
     if (call.contract().has("Pure") && call.contract().mark("Pure").get().flag("mayThrow", false)) {
       Set<Dep> torn = new LinkedHashSet<>(Paths.tentative(content));

@@ -169,6 +169,7 @@ final class Contracted {
       locks.forEach(l -> m.holds.failed(failed, l, mode, call.at()));
       outs.add(new Out(failed, failure(failed, call, on)));
     }
+    m.sets.rivals().lockedAlone(w, call, on == Outcome.ALWAYS || call.contract().has("Blocking"));
     stamps.validated(w, call, stampGiven, true);
     Value result;
     if (m.env.marked(call.type(), "GuardType")) {

@@ -240,6 +240,12 @@ final class Env {
             || marked(t, "Immutable"));
   }
 
+  /** Whether something that cannot change may yet hold on to others. */
+  static boolean holds(TypeMirror t) {
+    TypeElement e = declared(t);
+    return e != null && e.getKind() == ElementKind.RECORD;
+  }
+
   /** Whether instances guard themselves: their content is nobody else's. */
   boolean threadSafe(TypeMirror t) {
     return marked(t, "ThreadSafe") || marked(t, "LockType");

@@ -2,7 +2,6 @@ package lockproof.engine;
 
 import com.sun.source.tree.Tree;
 import java.util.Set;
-import javax.lang.model.type.TypeMirror;
 import lockproof.contract.Mark;
 import lockproof.contract.Mode;
 
@@ -21,9 +20,8 @@ final class HeldDuring {
       return true;
     }
     Sym guard = m.site(call.at());
-    TypeMirror none = m.env.elements.getTypeElement("java.lang.Object").asType();
-    w.scopes.put(
-        guard, new Scope(Scope.Kind.GUARD, true, false, Set.of(), none, call.at(), null, false));
+    m.scopes.lent(w, guard, call.at());
+    m.sets.rivals().lockedAlone(w, call, true);
     for (Sym lock : m.contracted.preconditions().locks(call, mark, "this")) {
       if (!m.holds.acquire(
           w,

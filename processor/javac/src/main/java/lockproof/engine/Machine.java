@@ -41,6 +41,7 @@ final class Machine {
   final Uses uses = new Uses(this);
   final MarkedSections marked = new MarkedSections(this);
   final Scopes scopes = new Scopes(this);
+  final LockSets sets = new LockSets(this);
   final Memory memory = new Memory(this);
   final Paths paths = new Paths(this);
   private final Endings endings = new Endings(this);
@@ -93,6 +94,7 @@ final class Machine {
     uses.begin();
     marked.begin();
     scopes.begin();
+    sets.begin();
     closures.begin();
     statements.begin();
     calls.bodies().begin();

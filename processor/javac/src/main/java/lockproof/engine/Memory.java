@@ -116,10 +116,13 @@ final class Memory {
     Sym owner = Env.isStatic(f) ? null : base.sym();
     Slot slot = new Slot(owner, f);
     boolean fresh = owner != null && w.fresh.contains(owner);
+    m.sets.effects().wrote(w, base, f, at);
+    m.sets.answers().heard(w, v.sym());
     if (!fresh) {
       if (whole) {
         m.sections.old(w, v);
       }
+      m.sets.effects().kept(w, v, f, at);
       guards.written(w, owner, f, false, whole, at);
       stored(w, slot, v, base, at, Names.of(new Sym.Field(owner, f)), f);
       escape(w, v.sym());
@@ -203,6 +206,8 @@ final class Memory {
   /** Writes an element of an array. */
   void element(World w, Value array, Value index, Value v, Tree at) {
     Sym a = array.sym();
+    m.sets.effects().changed(w, array, at, "writes `" + Names.text(place(at)) + "`");
+    m.sets.effects().absorbed(w, array, List.of(v), at);
     if (a != null && (w.fresh.contains(a) || lent(a))) {
       m.sections.forgetStale(w, a);
       Object key = index.sym() == null ? Slot.ADDED : index.sym();
@@ -238,6 +243,14 @@ final class Memory {
     escape(w, v.sym());
   }
 
+  private static Tree place(Tree at) {
+    return at instanceof com.sun.source.tree.AssignmentTree a
+        ? a.getVariable()
+        : at instanceof com.sun.source.tree.CompoundAssignmentTree c
+            ? c.getVariable()
+            : at instanceof com.sun.source.tree.UnaryTree u ? u.getExpression() : at;
+  }
+
   // ---- content of containers
 
   /** What reading the content of the object makes the result depend on. */
@@ -271,6 +284,8 @@ final class Memory {
   void absorb(
       World w, Value object, List<Value> values, boolean replaces, boolean checks, Tree at) {
     Sym s = object.sym();
+    m.sets.effects().changed(w, object, at, "changes `" + Names.text(Calls.receiverTree(at)) + "`");
+    m.sets.effects().absorbed(w, object, values, at);
     if (s == null) {
       return;
     }

@@ -130,6 +130,7 @@ final class Statements {
     if (!(m.env.element(t) instanceof VariableElement v)) {
       throw new Unsupported("declaration " + t.getName());
     }
+    m.sets.classes().written(v.asType(), t);
     if (t.getInitializer() == null) {
       w.locals.remove(v);
       return Worlds.of(w);
@@ -160,6 +161,7 @@ final class Statements {
 
   private Worlds expression(ExpressionStatementTree t, World w) {
     ExpressionTree e = Env.strip(t.getExpression());
+    m.sets.answers().discards(e);
     List<Out> outs = m.eval(e, w);
     if (e instanceof MethodInvocationTree call) {
       return discarded(call, outs);

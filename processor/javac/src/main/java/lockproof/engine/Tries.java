@@ -38,12 +38,23 @@ final class Tries {
             counted[0] = false;
             return out;
           },
-          (worlds, way) -> finallyOn(t, worlds, way),
+          (worlds, way) -> unwound(way, () -> finallyOn(t, worlds, way)),
           t);
     } finally {
       if (counted[0]) {
         m.handlers--;
       }
+    }
+  }
+
+  /** What happens on the way out, perhaps because of an exception. */
+  private Worlds unwound(Exits.Way way, java.util.function.Supplier<Worlds> ending) {
+    int thrown = way != null && way.kind() == Exits.Kind.THROW ? 1 : 0;
+    m.sets.unwinding(thrown);
+    try {
+      return ending.get();
+    } finally {
+      m.sets.unwinding(-thrown);
     }
   }
 
@@ -121,6 +132,7 @@ final class Tries {
         for (World w : worlds) {
           World x = w.copy();
           x.hazards = Map.of();
+          m.sets.caught(x, c);
           if (m.env.element(c.getParameter()) instanceof VariableElement v) {
             Value e = Value.of(m.site(c.getParameter()));
             x.facts.put(e.sym(), Fact.NONNULL);
@@ -174,7 +186,7 @@ final class Tries {
         Worlds body =
             m.withEnding(
                 () -> resources(t, i + 1, Worlds.of(o.world())),
-                (worlds, way) -> closed(resource, o.value(), worlds),
+                (worlds, way) -> unwound(way, () -> closed(resource, o.value(), worlds)),
                 t);
         out.addAll(body, t, m.apart);
       }

@@ -55,7 +55,11 @@ final class Unknowns {
     boolean pure = c.has("Pure") || c.has("TentativeSafe");
     boolean mutates = c.has("Mutates");
     int changed = c.parameterWith("Mutates");
-    arguments(w, call, pure, mutates || changed >= 0);
+    boolean changes = mutates || changed >= 0;
+    if (!pure && !changes) {
+      m.sets.effects().unknown(w, call);
+    }
+    arguments(w, call, pure, changes);
     if (changed >= 0 && changed < call.args().size()) {
       changes(w, call, changed);
     } else if (mutates) {
@@ -165,8 +169,11 @@ final class Unknowns {
       }
       return new Value(m.site(call.at()), Set.of());
     }
-    boolean copy = pure || !Env.reference(call.type()) || m.env.immutable(call.type());
-    Set<Dep> kept = copy ? Unknowns.notBorrowed(deps) : deps;
+    boolean constant = !Env.reference(call.type()) || m.env.immutable(call.type());
+    Set<Dep> kept = pure || constant ? Unknowns.notBorrowed(deps) : deps;
+    if (constant && !Env.holds(call.type())) {
+      kept = new Value(null, kept).copied().deps();
+    }
     Sym sym = null;
     if (pure
         && (Env.isStatic(call.method()) || m.env.immutable(Env.typeOf(call.method()).asType()))) {
@@ -261,9 +268,18 @@ final class Unknowns {
         call.at());
   }
 
+  /** What the call puts things into: an argument that it changes, or what it is called on. */
+  private static Value container(Call call) {
+    int changed = call.contract().parameterWith("Mutates");
+    return changed >= 0 && changed < call.args().size()
+        ? call.args().get(changed)
+        : call.receiver();
+  }
+
   private void arguments(World w, Call call, boolean pure, boolean mutates) {
     for (int i = 0; i < call.args().size(); i++) {
       Value a = call.args().get(i);
+      m.sets.answers().heard(w, a.sym());
       int p = call.parameterIndex(i);
       boolean here = call.contract().parameterHas(p, "RunsInPlace");
       boolean safe = pure || mutates || call.contract().parameterHas(p, "TentativeSafe");
@@ -274,13 +290,17 @@ final class Unknowns {
           m.scopes.scoped(m.scopes.taken(call, i)) || call.contract().parameterHas(p, "Borrows");
       if (m.scopes.bound(w, a) && !lent) {
         boolean itself = w.scopes.containsKey(a.sym());
-        boolean stored = mutates && !call.contract().parameterHas(p, "Mutates");
+        boolean stored =
+            mutates
+                && !call.contract().parameterHas(p, "Mutates")
+                && !m.sets.effects().keptForAWhile(w, container(call), a);
         if (stored || (itself && (!pure || keeps(call)))) {
           m.scopes.escaped(
               w, a, call.argTree(i), mutates || pure ? Event.How.STORED : Event.How.PASSED, null);
         }
       }
       if (!safe) {
+        m.sets.passedOn(w, a);
         Set<Dep> deps = m.memory.contentDeps(w, a);
         if (Value.tentative(deps)) {
           m.uses.used(w, new Value(a.sym(), deps), call.argTree(i), Event.How.PASSED);
