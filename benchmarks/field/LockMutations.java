@@ -48,15 +48,15 @@ final class LockMutations extends Mutations {
       return;
     }
     StatementTree unlock = guarded.getFinallyBlock().getStatements().get(0);
-    if (!calls(call(unlock), LOCKS, "unlock")
-        || !receiver(call(unlock)).toString().equals(on)) {
+    if (!calls(call(unlock), LOCKS, "unlock") || !receiver(call(unlock)).toString().equals(on)) {
       return;
     }
     replace("drop-unlock", unlock, "", "guard-leak");
     replace("unlock-twice", unlock, text(unlock) + " " + text(unlock), "lock-unbalanced");
     replace("drop-lock", lock, "", "lock-unbalanced", "guarded-access", "must-hold");
     if (calls(guarded.getBlock())) {
-      String caught = "} catch (IllegalStateException seeded) { throw new RuntimeException(seeded); }";
+      String caught =
+          "} catch (IllegalStateException seeded) { throw new RuntimeException(seeded); }";
       replace(
           "unlock-not-in-finally",
           end(guarded.getBlock()) - 1,
@@ -138,7 +138,8 @@ final class LockMutations extends Mutations {
     if (method() != null
         && t.getMethodSelect() instanceof MemberSelectTree select
         && calls(t, LOCKS + "Condition", "signal", "signalAll")) {
-      String instead = select.getIdentifier().contentEquals("signal") ? ".notify()" : ".notifyAll()";
+      String instead =
+          select.getIdentifier().contentEquals("signal") ? ".notify()" : ".notifyAll()";
       replace(
           "notify-condition",
           t,

@@ -26,7 +26,10 @@ import javax.tools.JavaCompiler;
 import javax.tools.StandardJavaFileManager;
 import javax.tools.ToolProvider;
 
-/** Makes mistakes of many kinds in the sources of well-known libraries, one in a file, and looks for them. */
+/**
+ * Makes mistakes of many kinds in the sources of well-known libraries, one in a file, and looks for
+ * them.
+ */
 public final class SeedBugs {
   private static final int FILES_PER_LIBRARY = 80;
   private static final Pattern REPORT =
@@ -52,7 +55,8 @@ public final class SeedBugs {
 
   private boolean run(List<String> lockproof) throws Exception {
     Map<String, List<Mutant>> chosen = new TreeMap<>();
-    choose(candidates()).forEach(m -> chosen.computeIfAbsent(m.operator(), o -> new ArrayList<>()).add(m));
+    choose(candidates())
+        .forEach(m -> chosen.computeIfAbsent(m.operator(), o -> new ArrayList<>()).add(m));
     Path seeded = clean(work.resolve("seeded"));
     List<Mutant> all = chosen.values().stream().flatMap(List::stream).toList();
     Map<Mutant, Path> places = new HashMap<>();
@@ -82,19 +86,19 @@ public final class SeedBugs {
       }
       int n = each.getValue().size();
       found += n - missed.size();
-      System.out.printf("| %s | %d | %d | %s |%n", each.getKey(), n, n - missed.size(), String.join(", ", missed));
+      System.out.printf(
+          "| %s | %d | %d | %s |%n",
+          each.getKey(), n, n - missed.size(), String.join(", ", missed));
     }
     System.out.printf("%n%d of %d found, %d kinds.%n", found, all.size(), chosen.size());
     return found == all.size();
   }
 
-  /** There is one bug in the file; where a private method has it, the report may be at its callers. */
+  /**
+   * There is one bug in the file; where a private method has it, the report may be at its callers.
+   */
   private static long count(List<String[]> reports, Mutant m) {
-    return reports == null
-        ? 0
-        : reports.stream()
-            .filter(r -> m.expected().contains(r[1]))
-            .count();
+    return reports == null ? 0 : reports.stream().filter(r -> m.expected().contains(r[1])).count();
   }
 
   // ---- where bugs can be made
@@ -167,7 +171,14 @@ public final class SeedBugs {
 
   private JavacTask task(StandardJavaFileManager manager, List<Path> files, List<String> errors) {
     List<String> options =
-        List.of("-proc:none", "-nowarn", "-implicit:none", "-cp", classPath, "-Xmaxerrs", "10000",
+        List.of(
+            "-proc:none",
+            "-nowarn",
+            "-implicit:none",
+            "-cp",
+            classPath,
+            "-Xmaxerrs",
+            "10000",
             "-XDshould-stop.ifError=FLOW");
     return (JavacTask)
         compiler.getTask(
@@ -191,13 +202,18 @@ public final class SeedBugs {
     all.forEach(m -> kinds.computeIfAbsent(m.operator(), o -> new ArrayList<>()).add(m));
     List<Mutant> chosen = new ArrayList<>();
     for (List<Mutant> kind : kinds.values()) {
-      kind.sort(Comparator.comparing(m -> (m.operator() + work.relativize(m.file()) + m.start()).hashCode()));
+      kind.sort(
+          Comparator.comparing(
+              m -> (m.operator() + work.relativize(m.file()) + m.start()).hashCode()));
       Set<Path> taken = new HashSet<>();
       int n = 0;
       for (int round = 0; round < 3 && n < perOperator; round++) {
         for (Mutant m : kind) {
           Path from = round == 0 ? library(m) : m.file();
-          if (n < perOperator && (round == 2 || !taken.contains(from)) && !chosen.contains(m) && compiles(m)) {
+          if (n < perOperator
+              && (round == 2 || !taken.contains(from))
+              && !chosen.contains(m)
+              && compiles(m)) {
             taken.add(library(m));
             taken.add(m.file());
             chosen.add(m);

@@ -50,7 +50,12 @@ final class StampMutations extends Mutations {
   public Void visitVariable(VariableTree t, Void p) {
     if (method() != null && t.getInitializer() != null) {
       if (calls(t.getInitializer(), STAMPED, "writeLock")) {
-        replace("lock-twice", t, text(t.getInitializer()) + "; " + text(t), "self-deadlock", "guard-dropped");
+        replace(
+            "lock-twice",
+            t,
+            text(t.getInitializer()) + "; " + text(t),
+            "self-deadlock",
+            "guard-dropped");
       } else if (calls(t.getInitializer(), STAMPED, "readLock")) {
         String on = text(receiver(t.getInitializer()));
         replace("read-without-lock", t.getInitializer(), on + ".tryOptimisticRead()", PAIRING);
