@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Set;
 import javax.lang.model.element.Modifier;
 import javax.lang.model.element.TypeElement;
+import lockproof.checkerframework.shared.Environment;
 import lockproof.contract.Mark;
 
 /** What calls give: by contract, by what the body shows where it stands in the same file. */

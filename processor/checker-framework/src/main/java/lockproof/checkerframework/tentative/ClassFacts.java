@@ -24,6 +24,7 @@ import javax.lang.model.element.Modifier;
 import javax.lang.model.element.TypeElement;
 import javax.lang.model.element.VariableElement;
 import javax.lang.model.util.Elements;
+import lockproof.checkerframework.shared.Environment;
 import org.checkerframework.javacutil.TreeUtils;
 
 /** What the code of one top-level class shows about its fields and methods. */
@@ -239,10 +240,8 @@ final class ClassFacts {
     private void written(ExpressionTree target) {
       if (TreeUtils.elementFromTree(target) instanceof VariableElement f
           && f.getKind() == ElementKind.FIELD) {
-        assigned.add(f);
-        if (in == null || in.getKind() != ElementKind.CONSTRUCTOR) {
-          reassigned.add(f);
-        }
+        boolean constructing = in != null && in.getKind() == ElementKind.CONSTRUCTOR;
+        (constructing ? assigned : reassigned).add(f);
       }
     }
   }

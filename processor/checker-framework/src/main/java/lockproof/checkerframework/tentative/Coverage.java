@@ -21,6 +21,7 @@ import java.util.Set;
 import javax.lang.model.element.ElementKind;
 import javax.lang.model.element.ExecutableElement;
 import javax.lang.model.element.VariableElement;
+import lockproof.checkerframework.shared.Environment;
 import lockproof.contract.Contract;
 import lockproof.contract.Mark;
 import lockproof.contract.Mode;
@@ -214,7 +215,8 @@ final class Coverage {
           acquired.add(new Span(lock, at(t), 0));
         }
       }
-      if (lock != null && c.mark("Converts").map(m -> m.text("to", "")).orElse("").equals("EXCLUSIVE")) {
+      if (lock != null
+          && c.mark("Converts").map(m -> m.text("to", "")).orElse("").equals("EXCLUSIVE")) {
         acquired.add(new Span(lock, at(t), 0));
       }
       if (lock != null && c.has("Releases")) {

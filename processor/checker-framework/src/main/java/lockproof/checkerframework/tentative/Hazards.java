@@ -14,7 +14,6 @@ import com.sun.source.tree.UnionTypeTree;
 import com.sun.source.tree.WhileLoopTree;
 import com.sun.source.util.TreePath;
 import com.sun.source.util.TreeScanner;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -26,11 +25,11 @@ import org.checkerframework.javacutil.TreeUtils;
 final class Hazards {
   private static final List<String> THROWN =
       List.of(
-          "java.lang.ArrayIndexOutOfBoundsException",
-          "java.lang.NullPointerException",
-          "java.lang.ArithmeticException",
-          "java.lang.RuntimeException",
-          "java.lang.Throwable");
+          "ArrayIndexOutOfBoundsException",
+          "NullPointerException",
+          "ArithmeticException",
+          "RuntimeException",
+          "Throwable");
 
   private final TentativeAnnotatedTypeFactory factory;
 
@@ -68,9 +67,7 @@ final class Hazards {
   }
 
   Map<TypeMirror, TentativeStore> stores(TentativeStore thrown) {
-    Map<TypeMirror, TentativeStore> stores = new HashMap<>();
-    THROWN.forEach(name -> stores.put(type(name), thrown));
-    return stores;
+    return factory.environment().thrown(thrown, THROWN);
   }
 
   private TypeMirror type(String name) {

@@ -28,6 +28,7 @@ import javax.lang.model.element.ElementKind;
 import javax.lang.model.element.ExecutableElement;
 import javax.lang.model.element.Modifier;
 import javax.lang.model.element.VariableElement;
+import lockproof.checkerframework.shared.Environment;
 import lockproof.contract.Contract;
 import org.checkerframework.javacutil.TreeUtils;
 
@@ -244,8 +245,7 @@ final class Helpers {
       Set<Dep> deps = Dep.union(left.deps(), right.deps());
       return switch (b.getKind()) {
         case CONDITIONAL_AND ->
-            Trace.of(deps)
-                .with(new Facts(both(left.facts().yes(), right.facts().yes()), Set.of()));
+            Trace.of(deps).with(new Facts(both(left.facts().yes(), right.facts().yes()), Set.of()));
         case CONDITIONAL_OR ->
             Trace.of(deps).with(new Facts(Set.of(), both(left.facts().no(), right.facts().no())));
         default -> Trace.of(deps).lengths(Set.of(), Operators.within(List.of(left, right)));
@@ -306,8 +306,15 @@ final class Helpers {
       public Void scan(Tree t, Void p) {
         if (t != null) {
           switch (t.getKind()) {
-            case NEW_CLASS, ASSIGNMENT, ARRAY_ACCESS, LAMBDA_EXPRESSION, MEMBER_REFERENCE,
-                POSTFIX_INCREMENT, PREFIX_INCREMENT, POSTFIX_DECREMENT, PREFIX_DECREMENT ->
+            case NEW_CLASS,
+                ASSIGNMENT,
+                ARRAY_ACCESS,
+                LAMBDA_EXPRESSION,
+                MEMBER_REFERENCE,
+                POSTFIX_INCREMENT,
+                PREFIX_INCREMENT,
+                POSTFIX_DECREMENT,
+                PREFIX_DECREMENT ->
                 total[0] = false;
             default -> {}
           }

@@ -3,6 +3,7 @@ package lockproof.checkerframework.tentative;
 import java.util.Set;
 import javax.lang.model.element.Element;
 import javax.lang.model.element.TypeElement;
+import lockproof.checkerframework.shared.Environment;
 import lockproof.checkerframework.tentative.Facts.Effect;
 import lockproof.contract.Mark;
 import lockproof.contract.Mode;
@@ -65,8 +66,7 @@ final class Locking {
     if (!of.isEmpty() && !of.contains(lock)) {
       findings.add(
           c.at(),
-          new Findings.Finding(
-              "stamp-misuse", of.iterator().next().toString(), lock.toString()));
+          new Findings.Finding("stamp-misuse", of.iterator().next().toString(), lock.toString()));
       of.forEach(store::settle);
       return Trace.NONE;
     }
@@ -102,8 +102,7 @@ final class Locking {
       store.take(lock);
       return sofar.stamps(Set.of(lock));
     }
-    Set<Effect> yes =
-        Trace.union(Set.of(new Effect(Facts.Kind.HOLDS, lock)), sofar.facts().yes());
+    Set<Effect> yes = Trace.union(Set.of(new Effect(Facts.Kind.HOLDS, lock)), sofar.facts().yes());
     return sofar.stamps(Set.of(lock)).with(new Facts(ordered(yes), sofar.facts().no()));
   }
 

@@ -11,6 +11,7 @@ import javax.lang.model.element.Modifier;
 import javax.lang.model.element.VariableElement;
 import javax.lang.model.type.ArrayType;
 import javax.lang.model.type.TypeMirror;
+import lockproof.checkerframework.shared.Environment;
 import lockproof.contract.Mark;
 
 /** Tells which reads are tentative: those of data that the lock of a section guards. */
@@ -62,9 +63,10 @@ final class Reads {
     for (int i = latest.size(); i-- > 0; ) {
       Path lock = latest.get(i).getKey();
       Set<TentativeStore.Section> states = latest.get(i).getValue();
-      boolean again = store.wasRead(lock, new Coverage.Target(f, content));
+      TentativeStore.Seen what = new TentativeStore.Seen(base, new Coverage.Target(f, content));
+      boolean again = store.wasRead(lock, what);
       if (!store.holds(lock) && (again || guarded(lock, states, base, f, content))) {
-        store.readIn(lock, new Coverage.Target(f, content));
+        store.readIn(lock, what);
         return Set.of(new Dep(lock, status(states)));
       }
     }
@@ -120,7 +122,6 @@ final class Reads {
   }
 
   private boolean mayChange(VariableElement f) {
-    return env.container(f.asType())
-        || (!env.immutable(f.asType()) && !env.threadSafe(f.asType()));
+    return env.container(f.asType()) || (!env.immutable(f.asType()) && !env.threadSafe(f.asType()));
   }
 }

@@ -12,10 +12,14 @@ import java.util.List;
 import java.util.Set;
 import javax.lang.model.element.AnnotationMirror;
 import javax.lang.model.element.ExecutableElement;
+import javax.lang.model.element.TypeElement;
+import javax.lang.model.type.DeclaredType;
+import javax.lang.model.type.TypeKind;
 import javax.lang.model.util.Types;
 import lockproof.checkerframework.qual.PolyTentative;
 import lockproof.checkerframework.qual.Settled;
 import lockproof.checkerframework.qual.Tentative;
+import lockproof.checkerframework.shared.Environment;
 import lockproof.contract.Contract;
 import org.checkerframework.common.basetype.BaseTypeChecker;
 import org.checkerframework.dataflow.cfg.node.FieldAccessNode;
@@ -143,7 +147,11 @@ public final class TentativeAnnotatedTypeFactory
   protected ParameterizedExecutableType methodFromUse(
       MethodInvocationTree tree, boolean inferTypeArgs) {
     ParameterizedExecutableType use = super.methodFromUse(tree, inferTypeArgs);
-    Contract c = env.contract(tree, TreeUtils.elementFromUse(tree));
+    ExecutableElement method = TreeUtils.elementFromUse(tree);
+    if (method.getReturnType().getKind() == TypeKind.TYPEVAR && raw(tree)) {
+      use.executableType().getReturnType().replaceAnnotation(settled);
+    }
+    Contract c = env.contract(tree, method);
     if (!c.has("Pure") && !c.has("TentativeSafe")) {
       return use;
     }
@@ -160,11 +168,26 @@ public final class TentativeAnnotatedTypeFactory
     return use;
   }
 
+  /** Whether nobody has said what the type arguments of the receiver are. */
+  private static boolean raw(MethodInvocationTree tree) {
+    Tree receiver = TreeUtils.getReceiverTree(tree);
+    return receiver != null
+        && TreeUtils.typeOf(receiver) instanceof DeclaredType d
+        && d.getTypeArguments().isEmpty()
+        && d.asElement() instanceof TypeElement e
+        && !e.getTypeParameters().isEmpty();
+  }
+
   /** Whether the type of the argument does not wait for that of the call. */
   private static boolean standalone(Tree argument) {
     return switch (argument.getKind()) {
-      case METHOD_INVOCATION, NEW_CLASS, CONDITIONAL_EXPRESSION, SWITCH_EXPRESSION,
-          LAMBDA_EXPRESSION, MEMBER_REFERENCE, PARENTHESIZED ->
+      case METHOD_INVOCATION,
+          NEW_CLASS,
+          CONDITIONAL_EXPRESSION,
+          SWITCH_EXPRESSION,
+          LAMBDA_EXPRESSION,
+          MEMBER_REFERENCE,
+          PARENTHESIZED ->
           false;
       default -> true;
     };

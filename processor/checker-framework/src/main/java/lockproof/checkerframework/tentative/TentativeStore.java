@@ -23,11 +23,14 @@ public final class TentativeStore extends CFAbstractStore<TentativeValue, Tentat
     FAILED
   }
 
+  /** A read of a field of an object, or of what the field refers to. */
+  record Seen(Path base, Coverage.Target target) {}
+
   private final Map<Path, Set<Section>> sections;
   private final Set<Path> held;
 
   /** What was read in the latest section of each lock. */
-  private final Map<Path, Set<Coverage.Target>> seen = new HashMap<>();
+  private final Map<Path, Set<Seen>> seen = new HashMap<>();
 
   private Set<Dep> decided;
   private boolean inPlace;
@@ -126,26 +129,19 @@ public final class TentativeStore extends CFAbstractStore<TentativeValue, Tentat
     decided = Dep.map(decided, d -> d.lock().equals(lock) ? null : d);
     each(
         t ->
-            t.with(
-                    Dep.map(t.deps(), d -> d.lock().equals(lock) ? d.superseded() : d))
+            t.with(Dep.map(t.deps(), d -> d.lock().equals(lock) ? d.superseded() : d))
                 .with(t.facts().without(e -> e.lock().equals(lock))));
   }
 
   void release(Path lock) {
     held.remove(lock);
-    each(
-        t ->
-            t.with(
-                t.facts().without(e -> e.kind() == Facts.Kind.HELD && e.lock().equals(lock))));
+    each(t -> t.with(t.facts().without(e -> e.kind() == Facts.Kind.HELD && e.lock().equals(lock))));
   }
 
   /** The section was undisturbed so far. */
   void settle(Path lock) {
     UnaryOperator<Set<Dep>> settled =
-        deps ->
-            Dep.map(
-                deps,
-                d -> d.lock().equals(lock) && !d.status().over() ? null : d);
+        deps -> Dep.map(deps, d -> d.lock().equals(lock) && !d.status().over() ? null : d);
     decided = settled.apply(decided);
     each(t -> t.with(settled.apply(t.deps())));
     if (sections.containsKey(lock)) {
@@ -204,16 +200,15 @@ public final class TentativeStore extends CFAbstractStore<TentativeValue, Tentat
   }
 
   /** A guarded read: what was to be learnt of the section does not vouch for it. */
-  void readIn(Path lock, Coverage.Target what) {
+  void readIn(Path lock, Seen what) {
     seen.merge(lock, Set.of(what), Trace::union);
     each(
         t ->
             t.with(
-                t.facts()
-                    .without(e -> e.kind() == Facts.Kind.SETTLES && e.lock().equals(lock))));
+                t.facts().without(e -> e.kind() == Facts.Kind.SETTLES && e.lock().equals(lock))));
   }
 
-  boolean wasRead(Path lock, Coverage.Target what) {
+  boolean wasRead(Path lock, Seen what) {
     return seen.getOrDefault(lock, Set.of()).contains(what);
   }
 
@@ -257,8 +252,7 @@ public final class TentativeStore extends CFAbstractStore<TentativeValue, Tentat
     decided = Dep.map(decided, d -> new Dep(d.lock().before(v), d.status()));
     renamed(v);
     Trace t = value.trace().reassigned(v);
-    localVariableValues.put(
-        new LocalVariable(v), value.with(t.with(Dep.union(t.deps(), decided))));
+    localVariableValues.put(new LocalVariable(v), value.with(t.with(Dep.union(t.deps(), decided))));
   }
 
   private void renamed(Element v) {

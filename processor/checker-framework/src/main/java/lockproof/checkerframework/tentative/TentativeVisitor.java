@@ -77,7 +77,9 @@ public final class TentativeVisitor extends BaseTypeVisitor<TentativeAnnotatedTy
 
   @Override
   public Void visitArrayAccess(ArrayAccessTree tree, Void p) {
-    if (atypeFactory.getAnnotatedType(tree.getIndex()).hasPrimaryAnnotation(atypeFactory.tentative)) {
+    if (atypeFactory
+        .getAnnotatedType(tree.getIndex())
+        .hasPrimaryAnnotation(atypeFactory.tentative)) {
       checker.reportError(tree, "optimistic-hazard", Findings.text(tree), "its section");
     }
     return super.visitArrayAccess(tree, p);

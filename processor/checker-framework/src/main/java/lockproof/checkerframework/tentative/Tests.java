@@ -54,8 +54,7 @@ final class Tests {
     shown.trace(
         v,
         t.lengths(
-            t.lengthOf(),
-            Trace.union(t.within(), Trace.union(bound.lengthOf(), bound.within()))));
+            t.lengthOf(), Trace.union(t.within(), Trace.union(bound.lengthOf(), bound.within()))));
     return new ConditionalTransferResult<>(r.getResultValue(), yes, no);
   }
 

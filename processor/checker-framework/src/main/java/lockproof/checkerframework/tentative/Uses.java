@@ -1,6 +1,7 @@
 package lockproof.checkerframework.tentative;
 
 import com.sun.source.tree.DoWhileLoopTree;
+import com.sun.source.tree.ExpressionStatementTree;
 import com.sun.source.tree.ForLoopTree;
 import com.sun.source.tree.IfTree;
 import com.sun.source.tree.MethodInvocationTree;
@@ -15,14 +16,15 @@ import java.util.Set;
 import javax.lang.model.element.ExecutableElement;
 import javax.lang.model.element.VariableElement;
 import javax.lang.model.type.TypeKind;
+import lockproof.checkerframework.shared.Environment;
 import lockproof.contract.Contract;
 import org.checkerframework.dataflow.analysis.TransferResult;
 import org.checkerframework.dataflow.cfg.node.ArrayAccessNode;
 import org.checkerframework.dataflow.cfg.node.AssignmentNode;
+import org.checkerframework.dataflow.cfg.node.BinaryOperationNode;
 import org.checkerframework.dataflow.cfg.node.FloatingDivisionNode;
 import org.checkerframework.dataflow.cfg.node.IntegerDivisionNode;
 import org.checkerframework.dataflow.cfg.node.IntegerRemainderNode;
-import org.checkerframework.dataflow.cfg.node.BinaryOperationNode;
 import org.checkerframework.dataflow.cfg.node.LocalVariableNode;
 import org.checkerframework.dataflow.cfg.node.MethodInvocationNode;
 import org.checkerframework.dataflow.cfg.node.Node;
@@ -119,7 +121,8 @@ final class Uses {
   boolean dropped(Tree call) {
     TreePath path = call == null ? null : factory.getPath(call);
     return path != null
-        && path.getParentPath().getLeaf().getKind() == Tree.Kind.EXPRESSION_STATEMENT;
+        && path.getParentPath().getLeaf() instanceof ExpressionStatementTree s
+        && s.getExpression() == call;
   }
 
   /** A section that nobody can validate is none. */
@@ -137,8 +140,7 @@ final class Uses {
       dereferenced(store, on, c.receiver());
     }
     if (n.getIterableExpression() != null) {
-      Set<Dep> torn =
-          Dep.union(c.receiver().deps(), reads.content(store, c.receiver().path()));
+      Set<Dep> torn = Dep.union(c.receiver().deps(), reads.content(store, c.receiver().path()));
       return hazards.raise(store, n.getIterableExpression(), torn, null);
     }
     if (Locking.decides(c) || n.getTree() == null) {
@@ -162,7 +164,8 @@ final class Uses {
             && c.receiver().tentative()
             && on != null
             && !env.immutable(on.getType())
-            && !env.functional((javax.lang.model.element.TypeElement) c.method().getEnclosingElement());
+            && !env.functional(
+                (javax.lang.model.element.TypeElement) c.method().getEnclosingElement());
     return torn ? hazards.raise(store, n.getTree(), c.receiver().deps(), null) : null;
   }
 
@@ -245,8 +248,7 @@ final class Uses {
     if (array.tentative() && (index.tentative() || !store.decided().isEmpty())) {
       torn = Dep.union(torn, array.deps());
     }
-    return hazards.raise(
-        store, n.getTree(), torn, "java.lang.ArrayIndexOutOfBoundsException");
+    return hazards.raise(store, n.getTree(), torn, "java.lang.ArrayIndexOutOfBoundsException");
   }
 
   void computed(TentativeStore store, Node n, List<Trace> operands) {
@@ -282,8 +284,12 @@ final class Uses {
         p != null;
         child = p.getLeaf(), p = p.getParentPath()) {
       switch (p.getLeaf().getKind()) {
-        case PARENTHESIZED, LOGICAL_COMPLEMENT, CONDITIONAL_AND, CONDITIONAL_OR,
-            EQUAL_TO, NOT_EQUAL_TO -> {}
+        case PARENTHESIZED,
+            LOGICAL_COMPLEMENT,
+            CONDITIONAL_AND,
+            CONDITIONAL_OR,
+            EQUAL_TO,
+            NOT_EQUAL_TO -> {}
         case IF -> {
           return ((IfTree) p.getLeaf()).getCondition() == child;
         }
