@@ -140,6 +140,36 @@ class RwLockTest {
   }
 
   @Test
+  void readersThatWaitedAreLetInTogether() throws Exception {
+    long fastest = Long.MAX_VALUE;
+    for (int i = 0; i < 3; i++) {
+      WriteGuard<int[]> writing = lock.writeLock();
+      CountDownLatch inside = new CountDownLatch(2);
+      List<Thread> readers = new ArrayList<>();
+      for (int k = 0; k < 2; k++) {
+        readers.add(Threads.PLATFORM.start(() -> lock.callReading(data -> meet(inside))));
+        Threads.awaitParked(readers.get(k));
+      }
+      long start = System.nanoTime();
+      writing.close();
+      for (Thread reader : readers) {
+        Threads.join(reader, 10);
+      }
+      fastest = Math.min(fastest, System.nanoTime() - start);
+    }
+    assertThat(fastest).isLessThan(TimeUnit.MILLISECONDS.toNanos(400));
+  }
+
+  private static boolean meet(CountDownLatch inside) {
+    inside.countDown();
+    try {
+      return inside.await(10, TimeUnit.SECONDS);
+    } catch (InterruptedException e) {
+      throw new AssertionError(e);
+    }
+  }
+
+  @Test
   void anInterruptedThreadDoesNotEvenTryForATime() {
     Thread.currentThread().interrupt();
     assertThatThrownBy(() -> lock.tryReadLock(1, TimeUnit.SECONDS))
