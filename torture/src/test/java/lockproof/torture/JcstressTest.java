@@ -22,10 +22,11 @@ class JcstressTest {
             "SpinExclusion\\.GuardAndTry|IrqExclusion\\.IrqGuardAndIrqWith"
                 + "|MutexExclusion\\.MutexGuardAndMutexTimed|RwExclusion\\.WriteAndRead"
                 + "|Sections\\.ReadAndWrite|Sections\\.ReadOrLockAndWrite|Sections\\.LatchAndWrite"
-                + "|LockSets|Handlers");
+                + "|LockSets|Handlers"
+                + "|TornReads\\.(Validated|ReadAgainUnderLock|IndexValidated|DecidedAgain)");
     assertThat(output)
         .contains("Failed tests: No matches", "Error tests: No matches")
-        .contains("All remaining tests: 12 matching");
+        .contains("All remaining tests: 16 matching");
   }
 
   /** A busy machine hardly lets two threads meet in a moment; so it may take several. */
@@ -33,7 +34,17 @@ class JcstressTest {
   void theBustedTwinsAreSeenToFail() throws Exception {
     Set<String> unseen =
         new TreeSet<>(
-            Set.of("Busted.BustedNoExchange", "Busted.BustedNoFence", "Busted.BustedUnvalidated"));
+            Set.of(
+                "Busted.BustedNoExchange",
+                "Busted.BustedNoFence",
+                "Busted.BustedUnvalidated",
+                "TornReads.BustedUnvalidated",
+                "TornReads.BustedFailed",
+                "TornReads.BustedReread",
+                "TornReads.BustedWrongLock",
+                "TornReads.BustedIndex",
+                "TornReads.BustedEffect",
+                "TornReads.BustedOldDecision"));
     for (int millis = 150; millis < 10_000 && !unseen.isEmpty(); millis *= 2) {
       String names = String.join("|", unseen).replace(".", "\\.");
       Pattern.compile("\\[FAILED] lockproof\\.torture\\.stress\\.(\\S+)")

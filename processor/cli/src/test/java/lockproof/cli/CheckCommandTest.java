@@ -115,6 +115,39 @@ class CheckCommandTest {
     assertThat(Cli.run().errors().get(0)).contains("say what to do");
   }
 
+  /** By default a section may ask a collection for its size; the setting forbids that too. */
+  @Test
+  void strictSections() throws IOException {
+    Path file =
+        write(
+            "src/p/Store.java",
+            """
+            package p;
+            class Store {
+              private final java.util.concurrent.locks.StampedLock lock =
+                  new java.util.concurrent.locks.StampedLock();
+              private final java.util.List<String> names = new java.util.ArrayList<>();
+              void add(String name) {
+                long stamp = lock.writeLock();
+                try {
+                  names.add(name);
+                } finally {
+                  lock.unlockWrite(stamp);
+                }
+              }
+              int size() {
+                long stamp = lock.tryOptimisticRead();
+                int n = names.size();
+                return lock.validate(stamp) ? n : -1;
+              }
+            }
+            """);
+    assertThat(Cli.run("check", file).code()).isZero();
+    Cli strict = Cli.run("check", file, "--set", "strict=true");
+    assertThat(strict.code()).isEqualTo(1);
+    assertThat(strict.out()).contains("Store.java:16: error: [lockproof:optimistic-hazard]");
+  }
+
   @Test
   void symbolicLinksThatGoInCirclesAreWalkedOnce() throws IOException {
     write("src/p/Shrug.java", Cli.SHRUG);
