@@ -95,7 +95,14 @@ final class Constructors {
     boolean record = owner.getKind() == ElementKind.RECORD;
     Program.Body body = m.calls.bodies().at(w, call);
     if (body == null && !(record && m.program.inline(call.method()) == null)) {
-      return List.of(new Out(w, m.memory.allocate(w, call.at(), content)));
+      Value opaque = m.memory.allocate(w, call.at(), content);
+      for (int i = 0; i < call.args().size(); i++) {
+        Sym given = call.args().get(i).sym();
+        if (given != null && m.holds.heldMode(w, LockPaths.lockOf(given)) != null) {
+          w.heap.put(new Slot(opaque.sym(), "given " + i), call.args().get(i));
+        }
+      }
+      return List.of(new Out(w, opaque));
     }
     Value made = m.memory.allocate(w, call.at(), Set.of());
     if (record && (body == null || compact(body))) {

@@ -54,6 +54,11 @@ final class Contracted {
   List<Out> apply(World w, Call call) {
     Contract c = call.contract();
     Set<Sym> tokens = tokens(w, call);
+    if ((c.has("Acquires") || c.has("Releases"))
+        && call.receiver().sym() != null
+        && m.holds.signal(call.receiver().sym())) {
+      return List.of(new Out(w, new Value(m.site(call.at()), Set.of())));
+    }
     if (c.has("Acquires")) {
       return acquire(w, call, c.mark("Acquires").get(), tokens);
     }

@@ -4,6 +4,7 @@ import com.sun.source.tree.Tree;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Consumer;
@@ -22,6 +23,7 @@ final class Coverage {
     final Map<Cover, Map<Tree, Site>> locked = new LinkedHashMap<>();
     final Map<Cover, Site> read = new LinkedHashMap<>();
     final Map<Tree, Site> unlocked = new LinkedHashMap<>();
+    final Set<List<Cover>> together = new LinkedHashSet<>();
   }
 
   private final Map<Target, Use> uses = new HashMap<>();
@@ -47,6 +49,9 @@ final class Coverage {
     } else if (!w.locked()) {
       use.unlocked.putIfAbsent(w.at(), w.site());
     } else {
+      if (w.covers().size() > 1) {
+        use.together.add(w.covers());
+      }
       for (Cover c : w.covers()) {
         use.locked.computeIfAbsent(c, k -> new LinkedHashMap<>()).putIfAbsent(w.at(), w.site());
         if (c.lock() != null) {
@@ -97,6 +102,13 @@ final class Coverage {
   boolean covered(VariableElement field, boolean content) {
     Use use = uses.get(new Target(field, content));
     return use != null && !use.locked.isEmpty();
+  }
+
+  /** Whether some write is made under both locks, so that the other may guard the target as well. */
+  boolean shared(Cover owner, Cover other, VariableElement field, boolean content) {
+    Use use = uses.get(new Target(field, content));
+    return other.kind() != Cover.Kind.OTHER
+        && use.together.stream().anyMatch(t -> t.contains(owner) && t.contains(other));
   }
 
   /**

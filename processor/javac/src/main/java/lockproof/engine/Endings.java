@@ -67,9 +67,20 @@ final class Endings {
     }
     w.holds.replaceAll(
         (k, h) ->
-            h.held() && (v.sym().equals(h.stamp()) || v.sym().equals(k.lock()))
+            h.held() && (v.sym().equals(h.stamp()) || v.sym().equals(k.lock()) || knows(w, v, k))
                 ? Hold.byCaller(h.mode(), h.at())
                 : h);
+  }
+
+  /** Whether the new object was given the lock, to release it in its own time. */
+  private static boolean knows(World w, Value v, LockKey key) {
+    return w.fresh.contains(v.sym())
+        && w.heap.entrySet().stream()
+            .anyMatch(
+                e ->
+                    v.sym().equals(e.getKey().owner())
+                        && e.getValue().sym() != null
+                        && LockPaths.lockOf(e.getValue().sym()).equals(key.lock()));
   }
 
   /** Guarded data that goes on being shared after the lock is given back. */

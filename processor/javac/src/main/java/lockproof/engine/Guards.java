@@ -311,7 +311,12 @@ final class Guards {
     if (owner == null
         || constructing(base)
         || covers.contains(owner.getKey())
+        || covers.stream().anyMatch(o -> m.coverage.shared(owner.getKey(), o, f, content))
+        || (owner.getKey().lock() != null
+            && given(owner.getKey().lock())
+            && !m.holds.held(w).isEmpty())
         || uncertain(w)
+        || ownerless(w, owner.getKey(), base)
         || base instanceof Sym.Site s && !w.fresh.contains(s) && !made(s)) {
       return;
     }
@@ -335,6 +340,15 @@ final class Guards {
     m.emit(
         new Event.Unguarded(
             m.cause(at), name(base, f), true, shared, lock, other(w), true, owner.getValue()));
+  }
+
+  /** Whether there is no such lock, as its field is known to be null here. */
+  private boolean ownerless(World w, Cover c, Sym base) {
+    Value lock =
+        c.lock() == null
+            ? null
+            : w.heap.get(new Slot(c.kind() == Cover.Kind.STATIC ? null : base, c.lock()));
+    return lock != null && m.paths.isNull(w, lock.sym()) == Boolean.TRUE;
   }
 
   private static boolean made(Sym.Site s) {
@@ -414,7 +428,7 @@ final class Guards {
   }
 
   /** Whether the lock was handed to the object, so that it may have other names. */
-  private boolean given(VariableElement lock) {
+  boolean given(VariableElement lock) {
     ExpressionTree only = m.program.onlyValue(lock);
     return only != null
         && m.env.element(Env.strip(only)) instanceof VariableElement v
@@ -427,6 +441,9 @@ final class Guards {
       return true;
     }
     Sym object = lock instanceof Sym.Monitor mon ? mon.object() : lock;
+    if (m.paths.isNull(w, object) == Boolean.TRUE) {
+      return true;
+    }
     Memory.Origin o = Memory.origin(object);
     if (o == null) {
       return false;

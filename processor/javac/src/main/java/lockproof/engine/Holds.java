@@ -1,7 +1,10 @@
 package lockproof.engine;
 
+import com.sun.source.tree.ExpressionTree;
+import com.sun.source.tree.LiteralTree;
 import com.sun.source.tree.MemberSelectTree;
 import com.sun.source.tree.MethodInvocationTree;
+import com.sun.source.tree.NewClassTree;
 import com.sun.source.tree.Tree;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -266,7 +269,7 @@ final class Holds {
       return;
     }
     if (!hold.held()) {
-      if (!several(w) && !m.faulting) {
+      if (!several(w) && !m.faulting && (owned(key.lock()) || m.loops == 0)) {
         Event.ReleaseProblem problem =
             switch (hold.why()) {
               case FAILED -> Event.ReleaseProblem.FAILED_TRY;
@@ -410,6 +413,7 @@ final class Holds {
                   && !seen.instead
                   && !seen.asked
                   && (cover.lock() == null
+                      || m.memory.guards().given(cover.lock())
                       || !owned(seen.lock)
                       || m.coverage.takenElsewhere(cover)
                       || !m.memory.guards().unmarkedRoot());
@@ -440,7 +444,25 @@ final class Holds {
         : m.env.typeFlag(type, "LockType", "reentrant", false);
   }
 
-  private static TypeMirror typeOf(Sym lock) {
+  /** Whether nobody owns the lock and it begins without a permit: a signal, not a lock. */
+  boolean signal(Sym lock) {
+    Memory.Origin o = Memory.origin(lock);
+    Tree made = lock instanceof Sym.Site s ? s.at() : null;
+    if (o != null) {
+      ExpressionTree only = m.program.onlyValue(o.field());
+      made = only == null ? null : Env.strip(only);
+    }
+    return made instanceof NewClassTree t
+        && !owned(lock)
+        && !t.getArguments().isEmpty()
+        && Env.strip(t.getArguments().get(0)) instanceof LiteralTree n
+        && Integer.valueOf(0).equals(n.getValue());
+  }
+
+  private TypeMirror typeOf(Sym lock) {
+    if (lock instanceof Sym.Site s && s.at() instanceof NewClassTree t) {
+      return m.env.type(t);
+    }
     Memory.Origin o = Memory.origin(lock);
     if (o != null && !(lock instanceof Sym.Cell)) {
       return o.field().asType();

@@ -134,10 +134,51 @@ final class Loops {
       Worlds broken = m.exits.take(Exits.Way.jump(Exits.Kind.BREAK, p.tree()));
       forget(p, broken);
       out.addAll(broken, p.tree(), m.apart);
+      if (gathers.computeIfAbsent(p.tree(), t -> gathers(p))) {
+        out.forEach(w -> w.blurred = true);
+      }
       return out;
     } finally {
       m.leaveLoop();
     }
+  }
+
+  private final java.util.Map<Tree, Boolean> gathers = new java.util.IdentityHashMap<>();
+
+  /** Whether the loop takes one lock after the other and gives none back: how many is unknown. */
+  private boolean gathers(Parts p) {
+    boolean[] found = {false};
+    Set<VariableElement> walked = assigned(p.tree());
+    if (p.each() != null && m.env.element(p.each().getVariable()) instanceof VariableElement v) {
+      walked.add(v);
+    }
+    new TreeScanner<Void, Void>() {
+      @Override
+      public Void visitMethodInvocation(MethodInvocationTree t, Void x) {
+        if (m.env.element(t.getMethodSelect()) instanceof ExecutableElement e) {
+          Contract c = m.env.contract(e);
+          found[0] |=
+              c.has("Acquires")
+                  && mentioned(t.getMethodSelect()).stream().anyMatch(walked::contains);
+        }
+        return super.visitMethodInvocation(t, x);
+      }
+    }.scan(p.body(), null);
+    return found[0] && !releases(p.body()) && releases(m.frame.body());
+  }
+
+  private boolean releases(Tree body) {
+    boolean[] found = {false};
+    new TreeScanner<Void, Void>() {
+      @Override
+      public Void visitMethodInvocation(MethodInvocationTree t, Void x) {
+        found[0] |=
+            m.env.element(t.getMethodSelect()) instanceof ExecutableElement e
+                && m.env.contract(e).has("Releases");
+        return super.visitMethodInvocation(t, x);
+      }
+    }.scan(body, null);
+    return found[0];
   }
 
   /** After a few passes counters have no known value any more. */
