@@ -104,7 +104,9 @@ final class Coverage {
     return use != null && !use.locked.isEmpty();
   }
 
-  /** Whether some write is made under both locks, so that the other may guard the target as well. */
+  /**
+   * Whether some write is made under both locks, so that the other may guard the target as well.
+   */
   boolean shared(Cover owner, Cover other, VariableElement field, boolean content) {
     Use use = uses.get(new Target(field, content));
     return other.kind() != Cover.Kind.OTHER
