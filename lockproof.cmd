@@ -4,6 +4,11 @@ setlocal
 set "HOME_DIR=%~dp0"
 set "JAR=%HOME_DIR%processor\cli\target\lockproof.jar"
 if defined JAVA_HOME (set "JAVA=%JAVA_HOME%\bin\java.exe") else (set "JAVA=java")
+"%JAVA%" -version >nul 2>&1
+if errorlevel 1 (
+  echo lockproof: no Java found; install a JDK 17 or later, or set JAVA_HOME 1>&2
+  exit /b 2
+)
 if not defined LOCKPROOF_MVN set "LOCKPROOF_MVN=mvnw.cmd"
 
 set "STALE=1"
@@ -20,6 +25,7 @@ if "%STALE%"=="1" (
     exit /b 2
   )
   popd
+  powershell -NoProfile -Command "(Get-Item '%JAR%').LastWriteTime = Get-Date"
 )
 
 "%JAVA%" %LOCKPROOF_JAVA_OPTS% -jar "%JAR%" %*

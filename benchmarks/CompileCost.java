@@ -11,7 +11,10 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import java.util.zip.ZipFile;
 
-/** Compiles the same sources with and without the plugin, in interleaved pairs, and prints the ratios. */
+/**
+ * Compiles the same sources with and without the plugin, and with and without the annotation processor, in interleaved
+ * pairs, and prints the ratios.
+ */
 public final class CompileCost {
   private final Path work;
   private final int pairs;
@@ -37,15 +40,21 @@ public final class CompileCost {
     }
     System.out.println(
         "Java " + System.getProperty("java.version") + ", " + cost.pairs + " interleaved pairs");
-    boolean good = cost.measure("code", "ordinary library code", 1.05);
-    good &= cost.measure("plain", "code without contracts", 1.03);
+    boolean good = cost.measure("code", "ordinary library code", cost::plugin, 1.05);
+    good &= cost.measure("plain", "code without contracts", cost::plugin, 1.03);
+    good &= cost.measure("plain", "annotation processor, code without marks", cost::processor, 1.03);
     System.exit(good ? 0 : 1);
   }
 
   /** What one javac took. */
   private record Run(double cpu, double memory, long classes) {}
 
-  private boolean measure(String kind, String title, double bar) throws Exception {
+  /** What javac is told, with what is measured and without. */
+  private interface Told {
+    List<String> by(boolean with, String libraries);
+  }
+
+  private boolean measure(String kind, String title, Told told, double bar) throws Exception {
     Path sources = work.resolve(kind);
     List<Path> files = unpack(kind, sources);
     long lines = 0;
@@ -56,18 +65,18 @@ public final class CompileCost {
     }
     Path list = work.resolve(kind + ".files");
     Files.write(list, files.stream().map(Path::toString).toList());
-    once(list, false, kind);
-    once(list, true, kind);
+    once(list, told, false, kind);
+    once(list, told, true, kind);
     double[] cpu = new double[pairs];
     double[] memory = new double[pairs];
     for (int i = 0; i < pairs; i++) {
       boolean first = i % 2 == 0;
-      Run one = once(list, first, kind);
-      Run two = once(list, !first, kind);
+      Run one = once(list, told, first, kind);
+      Run two = once(list, told, !first, kind);
       Run with = first ? one : two;
       Run without = first ? two : one;
       if (with.classes != without.classes) {
-        throw new IllegalStateException("the plugin changed what is compiled: " + with + without);
+        throw new IllegalStateException("what is compiled has changed: " + with + without);
       }
       cpu[i] = with.cpu / without.cpu;
       memory[i] = with.memory / without.memory;
@@ -103,7 +112,31 @@ public final class CompileCost {
     return median <= bar;
   }
 
-  private Run once(Path list, boolean withPlugin, String kind) throws Exception {
+  private List<String> plugin(boolean with, String libraries) {
+    if (!with) {
+      return List.of("-proc:none", "-cp", libraries);
+    }
+    // Errors would end the compilation early; as warnings they cost what they cost.
+    return List.of(
+        "-proc:none",
+        "-cp",
+        libraries + File.pathSeparator + plugin,
+        "-Xplugin:Lockproof "
+            + rules.stream().map(r -> "rule." + r + "=warning").collect(Collectors.joining(" ")));
+  }
+
+  /** The plugin comes along on the same path and is at work both times. */
+  private List<String> processor(boolean with, String libraries) {
+    String path = Path.of("processor/apt/target/classes").toAbsolutePath() + File.pathSeparator + plugin;
+    List<String> told = new ArrayList<>(List.of("-cp", libraries + File.pathSeparator + plugin));
+    told.addAll(List.of("-processorpath", path + File.pathSeparator + libraries));
+    if (!with) {
+      told.add("-proc:none");
+    }
+    return told;
+  }
+
+  private Run once(Path list, Told told, boolean with, String kind) throws Exception {
     Path out = work.resolve("out");
     delete(out);
     Files.createDirectories(out);
@@ -119,16 +152,9 @@ public final class CompileCost {
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.addAll(List.of("-Xmx1g", "-Xss4m", "-XX:+UseSerialGC"));
     command.addAll(List.of("-cp", work.resolve("classes").toString(), "JavacOnce"));
-    command.addAll(List.of("-proc:none", "-nowarn", "-d", out.toString()));
+    command.addAll(List.of("-nowarn", "-d", out.toString()));
     command.addAll(List.of("-encoding", "UTF-8", "-Xmaxwarns", "1"));
-    String path = withPlugin ? libraries + File.pathSeparator + plugin : libraries;
-    command.addAll(List.of("-cp", path));
-    if (withPlugin) {
-      // Errors would end the compilation early; as warnings they cost what they cost.
-      command.add(
-          "-Xplugin:Lockproof "
-              + rules.stream().map(r -> "rule." + r + "=warning").collect(Collectors.joining(" ")));
-    }
+    command.addAll(told.by(with, libraries));
     command.add("@" + list);
     Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
     String output = new String(process.getInputStream().readAllBytes());

@@ -102,6 +102,8 @@ final class Report {
             "- **ns** and **peer ns** are the medians over the rounds of a low percentile of many"
                 + " batches; **ratio** is the median of the rounds' ratios and **range** their"
                 + " extremes.",
+            "- Forks compile in the foreground and of each fork a low percentile counts: a busy"
+                + " machine widens ranges and moves ratios little.",
             "- *bare CAS* is the least that a lock can be: one weak exchange and one release store."
                 + " `SpinLock.run` is the lock word with its owner and a look for waiters;"
                 + " `SpinLock.lock` adds a guard with checks of thread and liveness.",
@@ -114,11 +116,14 @@ final class Report {
                 + " two fences, no look for a writer. Eight numbers are bound by their eight loads,"
                 + " and so its ratio is the floor of every reader with a sequence.",
             "- *copied*: eight numbers are read in a section and stored when it is valid, as a"
-                + " snapshot is. *folded*: they are combined into one; the compiler makes plain"
-                + " loads operands of the combining instructions, and keeps opaque ones apart.",
+                + " snapshot is; the stores bound it, and hide what the loads cost. *folded*: they"
+                + " are combined into one; the compiler makes plain loads operands of the combining"
+                + " instructions and keeps opaque ones apart, and that is the floor of opaque"
+                + " access.",
             "- A cell is an object of its own. The compiler checks its reference for null with"
                 + " instructions of their own before an opaque access, and for nothing before a"
-                + " plain one: that is the whole difference, as cells that are constants show."
+                + " plain one. Cells that are constants need no check, and show that little else"
+                + " is paid."
                 + " Generated classes keep their numbers in fields.",
             "- A guard costs nothing while the compiler sees it begin and end. On JDK 17 it is an"
                 + " object of 32 bytes when the body calls code that is not inlined, or when the"

@@ -13,6 +13,12 @@ import org.jspecify.annotations.Nullable;
  * has none. That the token is still live is the compiler's to check, and the token's own where it
  * is a {@link LocalInterruptDisabled}.
  *
+ * <p>No lock is taken and no fence is paid: one instance of a context is one thread at a time, or
+ * whatever hands the context from one thread to the next also hands over the memory, as executors
+ * and queues do. The object itself may be shared freely.
+ *
+ * <p>The idea is thread confinement, with the token as what the compiler can check.
+ *
  * @param <C> the type of the token
  * @param <T> the type of the data
  */

@@ -8,7 +8,8 @@ import lockproof.internal.ThreadIds;
 
 /**
  * The scope that {@link LocalInterrupts#disable()} opened. Interrupts are counted: they stay
- * disabled until the last scope of the thread is closed, in whatever order.
+ * disabled until the last scope of the thread is closed, in whatever order. A scope belongs to its
+ * thread. The counting is that of the Linux kernel's {@code local_interrupt_disable()}.
  */
 public final class LocalInterruptScope extends LocalInterruptDisabled implements AutoCloseable {
   LocalInterruptScope(InterruptState state) {

@@ -26,6 +26,11 @@ import org.jspecify.annotations.Nullable;
  * interrupt that was already pending is put aside for the section, while one that arrives in the
  * midst of it takes effect at once, since it cannot be kept off.
  *
+ * <p>All of this concerns the current thread, except {@link #raise} and {@link #synchronize}, which
+ * any thread may call. Disabling orders no memory: handlers run on the thread itself.
+ *
+ * <p>The idea is that of interrupts of a processor, and of the masks of POSIX signals.
+ *
  * <p>To disable interrupts by hand is the exception; to take a {@code SpinLockIrq} is the rule.
  */
 public final class LocalInterrupts {

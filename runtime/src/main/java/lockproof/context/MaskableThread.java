@@ -12,6 +12,9 @@ import org.jspecify.annotations.Nullable;
  * Future.cancel(true)} and {@code shutdownNow()} cannot close a file channel in the middle of a
  * write, or end a wait that must not be ended, inside a section.
  *
+ * <p>Memory effects: what happened before {@link #interrupt()} happens before the interrupt takes
+ * effect, deferred or not. The idea is the signal mask of POSIX threads.
+ *
  * <p>It is also the fastest place for the interrupt state: a field of the thread.
  *
  * <p>One exception: a thread that enters a section while it is being interrupted waits for the

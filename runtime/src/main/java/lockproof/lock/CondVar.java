@@ -19,7 +19,11 @@ import org.jspecify.annotations.Nullable;
  * token is of a type that no method here accepts.
  *
  * <p>The forms with a predicate are the ones to use. The others may return without a signal, and
- * belong in a loop. Waits are windows for handlers. Signals may be sent with or without the lock.
+ * belong in a loop. Waits are windows for handlers. Signals may be sent with or without the lock,
+ * by any thread, and go to whoever waits longest; one that is sent while nobody waits is lost.
+ *
+ * <p>Memory effects are those of the lock: what its holders did before they released happens before
+ * a wait returns. The idea is the monitor of Mesa: a signal is a hint, and the predicate decides.
  *
  * @param <T> the type of the guarded data
  */

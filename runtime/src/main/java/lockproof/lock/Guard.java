@@ -13,7 +13,10 @@ import org.jspecify.annotations.Nullable;
 /**
  * Proof that the current thread holds a lock: the only way to the guarded data. Each acquisition
  * makes a new guard, so that a stale one can never act on a later acquisition. A guard belongs to
- * the thread that acquired.
+ * the thread that acquired; on any other every use but {@link #isLive} throws.
+ *
+ * <p>Memory effects: closing a guard is the release of its lock. The idea is the guard of Rust's
+ * locks, with the check of liveness at run time and, under the compile-time checker, before.
  *
  * @param <T> the type of the guarded data
  */

@@ -5,7 +5,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Data that lives outside a lock, such as a field of one of many objects, and belongs to it all the
- * same: reached only with a live guard of that very lock.
+ * same: reached only with a live guard of that very lock. Memory effects are those of the lock. The
+ * idea is the {@code LockedBy} of the Linux kernel in Rust.
  *
  * @param <T> the type of the data
  */

@@ -23,7 +23,8 @@ import org.jspecify.annotations.Nullable;
  * moment, and is woken by the release; the wait can be limited in time and ended by an interrupt,
  * and is a window for handlers. Unfair: a newcomer may overtake those who wait.
  *
- * <p>Memory effects: what happened before a release happens before the next acquisition.
+ * <p>Memory effects: what happened before a release happens before the next acquisition. The idea
+ * of data that lives in its lock is that of Rust's {@code Mutex}.
  *
  * @param <T> the type of the guarded data
  */

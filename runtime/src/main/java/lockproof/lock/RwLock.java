@@ -24,8 +24,9 @@ import org.jspecify.annotations.Nullable;
  * more may wait forever behind a writer; the lock does not know its readers and cannot tell.
  * Downgrading is possible, upgrading is not. Waits are not windows for handlers.
  *
- * <p>Memory effects: what happened before a release happens before the next acquisition in the
- * other mode.
+ * <p>Memory effects: what happened before a writer's release or downgrade happens before the next
+ * acquisition in either mode, and what happened before a reader's release before the next writer's
+ * acquisition.
  *
  * @param <T> the type of the guarded data
  */

@@ -27,6 +27,8 @@ import org.jspecify.annotations.Nullable;
  * proves it is given to {@link #lockWith}, which needs not touch them and is cheaper.
  *
  * <p>Waiting and memory effects are those of {@link SpinLock}; handlers do not run during the wait.
+ * The idea, with the token in place of saved flags, is the {@code SpinLockIrq} of the Linux kernel
+ * in Rust.
  *
  * @param <T> the type of the guarded data
  */

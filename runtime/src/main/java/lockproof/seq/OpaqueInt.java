@@ -7,7 +7,8 @@ import lockproof.annotations.Pure;
 
 /**
  * An {@code int} with opaque access: reads and writes are whole and never optimised away, and order
- * nothing.
+ * nothing. For data that sections of a sequence lock read while somebody may write; any thread may
+ * use it.
  */
 public final class OpaqueInt {
   private static final VarHandle VALUE;

@@ -7,7 +7,8 @@ import lockproof.annotations.Pure;
 
 /**
  * A {@code long} with opaque access: reads and writes are whole and never optimised away, and order
- * nothing.
+ * nothing. For data that sections of a sequence lock read while somebody may write; any thread may
+ * use it.
  */
 public final class OpaqueLong {
   private static final VarHandle VALUE;

@@ -8,7 +8,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A reference with opaque access: reads and writes are whole and never optimised away, and order
- * nothing. What it refers to should be immutable, so that a reader may follow a reference before it
+ * nothing. For data that sections of a sequence lock read while somebody may write; any thread may
+ * use it. What it refers to should be immutable, so that a reader may follow a reference before it
  * has validated.
  *
  * @param <T> the type of the object

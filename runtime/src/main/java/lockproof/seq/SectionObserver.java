@@ -3,7 +3,9 @@ package lockproof.seq;
 /**
  * A hook for race detectors and schedulers: told where sections begin and end. At most one is used,
  * found with {@link java.util.ServiceLoader} when the first sequence is made; where there is none,
- * nothing is paid.
+ * nothing is paid. Called by readers and writers on their own threads, inside the section; what it
+ * throws is theirs. The idea is that of the annotations that the Linux kernel's sequence counters
+ * make for its race detector.
  */
 public interface SectionObserver {
   /**

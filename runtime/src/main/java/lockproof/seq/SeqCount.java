@@ -7,7 +7,8 @@ import lockproof.lock.LockUsageException;
 
 /**
  * A sequence counter: lets readers see consistently what writers change under a lock of their own.
- * The counter knows that lock, and refuses a writer that does not hold it.
+ * The counter knows that lock, and refuses a writer that does not hold it. Any thread may read. The
+ * idea is the kernel's sequence counter with an associated lock.
  */
 public final class SeqCount extends Sequence {
   private final DataLock<?> writers;

@@ -14,6 +14,10 @@ import org.jspecify.annotations.Nullable;
 /**
  * Two copies of the data, of which writers change one while readers read the other: a reader never
  * waits for a writer, not even one that it interrupted, and so may be a handler of an interrupt.
+ * Each attempt that fails means that a change was completed meanwhile.
+ *
+ * <p>Memory effects: what a writer did before it changed a copy happens before what a reader of
+ * that copy does next. The idea is the latch among the kernel's sequence counters.
  *
  * @param <T> the type of the data; changed in place, in cells with opaque access
  */

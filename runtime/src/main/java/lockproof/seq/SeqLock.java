@@ -28,6 +28,10 @@ import org.jspecify.annotations.Nullable;
  * Writers are unfair among themselves, but do not overtake a reader that gave up reading
  * optimistically and queued. Neither mode is reentrant, and a writer cannot read optimistically
  * inside its own section.
+ *
+ * <p>Memory effects among writers and exclusive readers are those of a lock; those of optimistic
+ * readers are told at {@link Sequence}. The idea is the kernel's {@code seqlock_t}; where the
+ * fences belong in a language with a memory model follows Boehm's analysis of seqlocks.
  */
 @LockType
 public final class SeqLock extends Sequence {
@@ -80,13 +84,18 @@ public final class SeqLock extends Sequence {
 
   private void acquireSlowly(long self, int how) {
     refuseOwnSection();
+    waiters().acquire(() -> tryAcquire(self), how);
+  }
+
+  /** The queue, made when somebody waits for the first time. */
+  WaitQueue waiters() {
     WaitQueue queue = waiters;
-    if (queue == null) {
-      WaitQueue fresh = new WaitQueue(this);
-      WaitQueue known = (WaitQueue) WAITERS.compareAndExchange(this, null, fresh);
-      queue = known != null ? known : fresh;
+    if (queue != null) {
+      return queue;
     }
-    queue.acquire(() -> tryAcquire(self), how);
+    WaitQueue fresh = new WaitQueue(this);
+    WaitQueue known = (WaitQueue) WAITERS.compareAndExchange(this, null, fresh);
+    return known != null ? known : fresh;
   }
 
   private void release() {

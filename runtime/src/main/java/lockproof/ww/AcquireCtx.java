@@ -7,8 +7,13 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import lockproof.annotations.Blocking;
 import lockproof.annotations.Borrows;
+import lockproof.annotations.GuardType;
 import lockproof.annotations.Pure;
 import lockproof.annotations.RunsInPlace;
+import lockproof.annotations.SetStep;
+import lockproof.annotations.SetStep.Step;
+import lockproof.annotations.SetType;
+import lockproof.annotations.SetType.Role;
 import lockproof.function.ThrowingFunction;
 import lockproof.internal.ThreadIds;
 import org.jspecify.annotations.Nullable;
@@ -24,6 +29,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param <C> the type that names the class
  */
+@GuardType
+@SetType(value = Role.SET, by = "C")
 public final class AcquireCtx<C> implements AutoCloseable {
   private static final VarHandle STAMP;
 
@@ -177,6 +184,7 @@ public final class AcquireCtx<C> implements AutoCloseable {
    *     was not acted upon
    */
   @Blocking
+  @SetStep(value = Step.ACQUIRE, on = "LOCKED", again = "ALREADY_LOCKED", deadlock = "DEADLOCK")
   public LockResult lock(WwMutex<C, ?> mutex) {
     return lock(mutex, Patience.UNLIMITED);
   }
@@ -191,6 +199,7 @@ public final class AcquireCtx<C> implements AutoCloseable {
    * @throws WwUsageException as {@link #lock}
    */
   @Blocking
+  @SetStep(value = Step.ACQUIRE, on = "LOCKED", again = "ALREADY_LOCKED", deadlock = "DEADLOCK")
   public LockResult lockInterruptibly(WwMutex<C, ?> mutex) throws InterruptedException {
     return heed(lock(mutex, Patience.INTERRUPTIBLE));
   }
@@ -207,6 +216,12 @@ public final class AcquireCtx<C> implements AutoCloseable {
    * @throws WwUsageException as {@link #lock}
    */
   @Blocking
+  @SetStep(
+      value = Step.ACQUIRE,
+      on = "LOCKED",
+      again = "ALREADY_LOCKED",
+      deadlock = "DEADLOCK",
+      failed = "TIMED_OUT")
   public LockResult lock(WwMutex<C, ?> mutex, long timeout, TimeUnit unit)
       throws InterruptedException {
     return heed(lock(mutex, Patience.within(timeout, unit)));
@@ -219,6 +234,7 @@ public final class AcquireCtx<C> implements AutoCloseable {
    * @return {@link LockResult#LOCKED}, {@link LockResult#ALREADY_LOCKED} or {@link LockResult#BUSY}
    * @throws WwUsageException as {@link #lock}
    */
+  @SetStep(value = Step.ACQUIRE, on = "LOCKED", again = "ALREADY_LOCKED", failed = "BUSY")
   public LockResult tryLock(WwMutex<C, ?> mutex) {
     check(mutex);
     return note(mutex, mutex.tryAcquire(this, self));
@@ -232,6 +248,7 @@ public final class AcquireCtx<C> implements AutoCloseable {
    * @throws WwUsageException as {@link #lock}
    */
   @Blocking
+  @SetStep(value = Step.ACQUIRE, on = "LOCKED", reenters = true, deadlock = "DEADLOCK")
   public LockResult lockOrAlready(WwMutex<C, ?> mutex) {
     LockResult result = lock(mutex);
     return result == LockResult.ALREADY_LOCKED ? LockResult.LOCKED : result;
@@ -245,6 +262,7 @@ public final class AcquireCtx<C> implements AutoCloseable {
    * @throws WwUsageException if there was no such deadlock, or something is held
    */
   @Blocking
+  @SetStep(Step.SLOW)
   public void lockSlow(WwMutex<C, ?> mutex) {
     checkSlow(mutex);
     lock(mutex);
@@ -258,6 +276,7 @@ public final class AcquireCtx<C> implements AutoCloseable {
    * @throws WwUsageException if there was no such deadlock, or something is held
    */
   @Blocking
+  @SetStep(Step.SLOW)
   public void lockSlowInterruptibly(WwMutex<C, ?> mutex) throws InterruptedException {
     checkSlow(mutex);
     lockInterruptibly(mutex);
@@ -342,6 +361,7 @@ public final class AcquireCtx<C> implements AutoCloseable {
    *
    * @throws WwUsageException.AfterDone if it was said before
    */
+  @SetStep(Step.DONE)
   public void done() {
     checkUsable();
     if (done) {
@@ -356,6 +376,7 @@ public final class AcquireCtx<C> implements AutoCloseable {
    * @param mutex a mutex that this context holds
    * @throws WwUsageException.NotLocked if it does not
    */
+  @SetStep(Step.RELEASE)
   public void unlock(WwMutex<C, ?> mutex) {
     checkUsable();
     release(mutex);
@@ -377,6 +398,7 @@ public final class AcquireCtx<C> implements AutoCloseable {
   }
 
   /** Releases all mutexes that this context holds. */
+  @SetStep(Step.RELEASE)
   public void unlockAll() {
     checkUsable();
     releaseAll();
@@ -404,6 +426,7 @@ public final class AcquireCtx<C> implements AutoCloseable {
    * @throws WwUsageException.NotLocked if it is not held
    */
   @Borrows
+  @SetStep(Step.USE)
   public <T extends @Nullable Object> T get(WwMutex<C, T> mutex) {
     checkHeld(mutex);
     return mutex.data;
@@ -417,6 +440,7 @@ public final class AcquireCtx<C> implements AutoCloseable {
    * @param <T> the type of the data
    * @throws WwUsageException.NotLocked if it is not held
    */
+  @SetStep(Step.USE)
   public <T extends @Nullable Object> void set(WwMutex<C, T> mutex, T data) {
     checkHeld(mutex);
     mutex.data = data;
@@ -434,6 +458,7 @@ public final class AcquireCtx<C> implements AutoCloseable {
    * @throws E as the function sees fit
    * @throws WwUsageException.NotLocked if the mutex is not held
    */
+  @SetStep(Step.USE)
   public <T extends @Nullable Object, R extends @Nullable Object, E extends Throwable> R withLocked(
       WwMutex<C, T> mutex, @RunsInPlace ThrowingFunction<? super T, R, E> fn) throws E {
     return fn.apply(get(mutex));
@@ -474,6 +499,7 @@ public final class AcquireCtx<C> implements AutoCloseable {
    * @throws WwUsageException.ContextClosed if it was closed before
    */
   @Override
+  @SetStep(Step.CLOSE)
   public void close() {
     checkUsable();
     closed = true;

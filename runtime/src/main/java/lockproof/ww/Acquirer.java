@@ -2,6 +2,12 @@ package lockproof.ww;
 
 import lockproof.annotations.Blocking;
 import lockproof.annotations.RunsInPlace;
+import lockproof.annotations.SetPhase;
+import lockproof.annotations.SetPhase.Phase;
+import lockproof.annotations.SetStep;
+import lockproof.annotations.SetStep.Step;
+import lockproof.annotations.SetType;
+import lockproof.annotations.SetType.Role;
 import lockproof.function.ThrowingFunction;
 import org.jspecify.annotations.Nullable;
 
@@ -11,6 +17,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param <C> the type that names the class
  */
+@SetType(value = Role.SET, by = "C")
+@SetPhase(Phase.ACQUIRE)
 public interface Acquirer<C> {
   /**
    * Locks a mutex. On a deadlock the closure is left, everything released, and the closure run
@@ -24,6 +32,7 @@ public interface Acquirer<C> {
    * @throws WwUsageException.WrongClass if it belongs to another class
    */
   @Blocking
+  @SetStep(value = Step.ACQUIRE, signal = LockSetSignal.class)
   <T extends @Nullable Object> Locked<C, T> lock(WwMutex<C, T> mutex);
 
   /**
@@ -36,6 +45,7 @@ public interface Acquirer<C> {
    * @throws WwUsageException.WrongClass if it belongs to another class
    */
   @Blocking
+  @SetStep(value = Step.ACQUIRE, reenters = true, signal = LockSetSignal.class)
   <T extends @Nullable Object> Locked<C, T> lockOrAlready(WwMutex<C, T> mutex);
 
   /**
@@ -50,6 +60,7 @@ public interface Acquirer<C> {
    * @throws E as the function sees fit
    * @throws WwUsageException.WrongPhase if the handle is of another attempt
    */
+  @SetStep(Step.READ)
   <T extends @Nullable Object, R extends @Nullable Object, E extends Throwable> R read(
       Locked<C, T> handle, @RunsInPlace ThrowingFunction<? super T, R, E> fn) throws E;
 }

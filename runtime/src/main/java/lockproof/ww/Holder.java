@@ -2,6 +2,12 @@ package lockproof.ww;
 
 import lockproof.annotations.Borrows;
 import lockproof.annotations.RunsInPlace;
+import lockproof.annotations.SetPhase;
+import lockproof.annotations.SetPhase.Phase;
+import lockproof.annotations.SetStep;
+import lockproof.annotations.SetStep.Step;
+import lockproof.annotations.SetType;
+import lockproof.annotations.SetType.Role;
 import lockproof.function.ThrowingFunction;
 import org.jspecify.annotations.Nullable;
 
@@ -10,6 +16,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param <C> the type that names the class
  */
+@SetType(value = Role.SET, by = "C")
+@SetPhase(Phase.USE)
 public interface Holder<C> {
   /**
    * The data of a locked mutex.
@@ -20,6 +28,7 @@ public interface Holder<C> {
    * @throws WwUsageException.WrongPhase if the handle is of another attempt
    */
   @Borrows
+  @SetStep(Step.USE)
   <T extends @Nullable Object> T get(Locked<C, T> handle);
 
   /**
@@ -30,6 +39,7 @@ public interface Holder<C> {
    * @param <T> the type of the data
    * @throws WwUsageException.WrongPhase if the handle is of another attempt
    */
+  @SetStep(Step.USE)
   <T extends @Nullable Object> void set(Locked<C, T> handle, T data);
 
   /**
@@ -44,6 +54,7 @@ public interface Holder<C> {
    * @throws E as the function sees fit
    * @throws WwUsageException.NotLocked if the mutex is not in this set
    */
+  @SetStep(Step.USE)
   <T extends @Nullable Object, R extends @Nullable Object, E extends Throwable> R withLocked(
       WwMutex<C, T> mutex, @RunsInPlace ThrowingFunction<? super T, R, E> fn) throws E;
 }

@@ -4,6 +4,12 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import lockproof.annotations.Blocking;
 import lockproof.annotations.RunsInPlace;
+import lockproof.annotations.SetPhase;
+import lockproof.annotations.SetPhase.Phase;
+import lockproof.annotations.SetStep;
+import lockproof.annotations.SetStep.Step;
+import lockproof.annotations.SetType;
+import lockproof.annotations.SetType.Role;
 import lockproof.function.ThrowingBiFunction;
 import lockproof.function.ThrowingFunction;
 import org.jspecify.annotations.Nullable;
@@ -18,6 +24,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param <C> the type that names the class
  */
+@SetType(value = Role.CLASS, by = "C")
 public final class LockSet<C> {
   private final WwClass<C> wwClass;
   private final @Nullable AcquireCtx<C> ctx;
@@ -36,6 +43,7 @@ public final class LockSet<C> {
    * @throws WwUsageException.NotEmpty if the context holds something, is done, closed, or backing
    *     off
    */
+  @SetStep(Step.OVER)
   public static <C> LockSet<C> over(AcquireCtx<C> ctx) {
     ctx.checkThread();
     checkIdle(ctx);
@@ -61,8 +69,8 @@ public final class LockSet<C> {
    */
   @Blocking
   public <H extends @Nullable Object, R extends @Nullable Object, E extends Throwable> R lockAll(
-      @RunsInPlace ThrowingFunction<? super Acquirer<C>, H, E> acquire,
-      @RunsInPlace ThrowingBiFunction<? super Holder<C>, ? super H, R, E> use)
+      @RunsInPlace @SetPhase(Phase.ACQUIRE) ThrowingFunction<? super Acquirer<C>, H, E> acquire,
+      @RunsInPlace @SetPhase(Phase.USE) ThrowingBiFunction<? super Holder<C>, ? super H, R, E> use)
       throws E {
     return lockAll(acquire, use, Patience.UNLIMITED);
   }
@@ -82,8 +90,9 @@ public final class LockSet<C> {
   @Blocking
   public <H extends @Nullable Object, R extends @Nullable Object, E extends Throwable>
       R lockAllInterruptibly(
-          @RunsInPlace ThrowingFunction<? super Acquirer<C>, H, E> acquire,
-          @RunsInPlace ThrowingBiFunction<? super Holder<C>, ? super H, R, E> use)
+          @RunsInPlace @SetPhase(Phase.ACQUIRE) ThrowingFunction<? super Acquirer<C>, H, E> acquire,
+          @RunsInPlace @SetPhase(Phase.USE)
+              ThrowingBiFunction<? super Holder<C>, ? super H, R, E> use)
           throws E, InterruptedException {
     try {
       return lockAll(acquire, use, Patience.INTERRUPTIBLE);
@@ -109,8 +118,8 @@ public final class LockSet<C> {
    */
   @Blocking
   public <H extends @Nullable Object, R extends @Nullable Object, E extends Throwable> R lockAll(
-      @RunsInPlace ThrowingFunction<? super Acquirer<C>, H, E> acquire,
-      @RunsInPlace ThrowingBiFunction<? super Holder<C>, ? super H, R, E> use,
+      @RunsInPlace @SetPhase(Phase.ACQUIRE) ThrowingFunction<? super Acquirer<C>, H, E> acquire,
+      @RunsInPlace @SetPhase(Phase.USE) ThrowingBiFunction<? super Holder<C>, ? super H, R, E> use,
       long timeout,
       TimeUnit unit)
       throws E, InterruptedException, TimeoutException {
@@ -135,7 +144,8 @@ public final class LockSet<C> {
    */
   @Blocking
   public <R extends @Nullable Object, E extends Throwable> R attempt(
-      @RunsInPlace ThrowingFunction<? super Attempt<C>, R, E> body) throws E {
+      @RunsInPlace @SetPhase(Phase.ATTEMPT) ThrowingFunction<? super Attempt<C>, R, E> body)
+      throws E {
     return lockAll(body, (holder, result) -> result, Patience.UNLIMITED);
   }
 
@@ -151,7 +161,8 @@ public final class LockSet<C> {
    */
   @Blocking
   public <R extends @Nullable Object, E extends Throwable> R attemptInterruptibly(
-      @RunsInPlace ThrowingFunction<? super Attempt<C>, R, E> body) throws E, InterruptedException {
+      @RunsInPlace @SetPhase(Phase.ATTEMPT) ThrowingFunction<? super Attempt<C>, R, E> body)
+      throws E, InterruptedException {
     try {
       return lockAll(body, (holder, result) -> result, Patience.INTERRUPTIBLE);
     } catch (LockSetSignal s) {
@@ -174,7 +185,9 @@ public final class LockSet<C> {
    */
   @Blocking
   public <R extends @Nullable Object, E extends Throwable> R attempt(
-      @RunsInPlace ThrowingFunction<? super Attempt<C>, R, E> body, long timeout, TimeUnit unit)
+      @RunsInPlace @SetPhase(Phase.ATTEMPT) ThrowingFunction<? super Attempt<C>, R, E> body,
+      long timeout,
+      TimeUnit unit)
       throws E, InterruptedException, TimeoutException {
     try {
       return lockAll(body, (holder, result) -> result, Patience.within(timeout, unit));

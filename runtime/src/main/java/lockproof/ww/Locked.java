@@ -1,7 +1,8 @@
 package lockproof.ww;
 
-import lockproof.annotations.GuardType;
 import lockproof.annotations.Pure;
+import lockproof.annotations.SetType;
+import lockproof.annotations.SetType.Role;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -11,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param <C> the type that names the class
  * @param <T> the type of the data
  */
-@GuardType
+@SetType(value = Role.PROOF, by = "C")
 public final class Locked<C, T extends @Nullable Object> {
   final WwMutex<C, T> mutex;
   final Object set;

@@ -2,6 +2,10 @@ package lockproof.ww;
 
 import lockproof.annotations.Blocking;
 import lockproof.annotations.RunsInPlace;
+import lockproof.annotations.SetPhase;
+import lockproof.annotations.SetPhase.Phase;
+import lockproof.annotations.SetType;
+import lockproof.annotations.SetType.Role;
 import lockproof.function.ThrowingBiConsumer;
 import lockproof.function.ThrowingBiFunction;
 import lockproof.function.ThrowingQuadConsumer;
@@ -19,6 +23,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param <C> the type that names the class
  */
+@SetType(value = Role.CLASS, by = "C")
 abstract sealed class LocksFew<C> permits LocksMany {
   abstract AcquireCtx<C> enter();
 
@@ -41,7 +46,7 @@ abstract sealed class LocksFew<C> permits LocksMany {
       void run(
           WwMutex<C, T> a,
           WwMutex<C, U> b,
-          @RunsInPlace ThrowingBiConsumer<? super T, ? super U, E> body)
+          @RunsInPlace @SetPhase(Phase.USE) ThrowingBiConsumer<? super T, ? super U, E> body)
           throws E {
     AcquireCtx<C> ctx = enter();
     try {
@@ -79,7 +84,7 @@ abstract sealed class LocksFew<C> permits LocksMany {
       R call(
           WwMutex<C, T> a,
           WwMutex<C, U> b,
-          @RunsInPlace ThrowingBiFunction<? super T, ? super U, R, E> body)
+          @RunsInPlace @SetPhase(Phase.USE) ThrowingBiFunction<? super T, ? super U, R, E> body)
           throws E {
     AcquireCtx<C> ctx = enter();
     try {
@@ -112,7 +117,7 @@ abstract sealed class LocksFew<C> permits LocksMany {
       long callAsLong(
           WwMutex<C, T> a,
           WwMutex<C, U> b,
-          @RunsInPlace ThrowingToLongBiFunction<? super T, ? super U, E> body)
+          @RunsInPlace @SetPhase(Phase.USE) ThrowingToLongBiFunction<? super T, ? super U, E> body)
           throws E {
     AcquireCtx<C> ctx = enter();
     try {
@@ -151,7 +156,8 @@ abstract sealed class LocksFew<C> permits LocksMany {
           WwMutex<C, T> a,
           WwMutex<C, U> b,
           WwMutex<C, V> c,
-          @RunsInPlace ThrowingTriConsumer<? super T, ? super U, ? super V, E> body)
+          @RunsInPlace @SetPhase(Phase.USE)
+              ThrowingTriConsumer<? super T, ? super U, ? super V, E> body)
           throws E {
     AcquireCtx<C> ctx = enter();
     try {
@@ -193,7 +199,8 @@ abstract sealed class LocksFew<C> permits LocksMany {
           WwMutex<C, T> a,
           WwMutex<C, U> b,
           WwMutex<C, V> c,
-          @RunsInPlace ThrowingTriFunction<? super T, ? super U, ? super V, R, E> body)
+          @RunsInPlace @SetPhase(Phase.USE)
+              ThrowingTriFunction<? super T, ? super U, ? super V, R, E> body)
           throws E {
     AcquireCtx<C> ctx = enter();
     try {
@@ -233,7 +240,8 @@ abstract sealed class LocksFew<C> permits LocksMany {
           WwMutex<C, T> a,
           WwMutex<C, U> b,
           WwMutex<C, V> c,
-          @RunsInPlace ThrowingToLongTriFunction<? super T, ? super U, ? super V, E> body)
+          @RunsInPlace @SetPhase(Phase.USE)
+              ThrowingToLongTriFunction<? super T, ? super U, ? super V, E> body)
           throws E {
     AcquireCtx<C> ctx = enter();
     try {
@@ -276,7 +284,8 @@ abstract sealed class LocksFew<C> permits LocksMany {
           WwMutex<C, U> b,
           WwMutex<C, V> c,
           WwMutex<C, W> d,
-          @RunsInPlace ThrowingQuadConsumer<? super T, ? super U, ? super V, ? super W, E> body)
+          @RunsInPlace @SetPhase(Phase.USE)
+              ThrowingQuadConsumer<? super T, ? super U, ? super V, ? super W, E> body)
           throws E {
     AcquireCtx<C> ctx = enter();
     try {
@@ -322,7 +331,8 @@ abstract sealed class LocksFew<C> permits LocksMany {
           WwMutex<C, U> b,
           WwMutex<C, V> c,
           WwMutex<C, W> d,
-          @RunsInPlace ThrowingQuadFunction<? super T, ? super U, ? super V, ? super W, R, E> body)
+          @RunsInPlace @SetPhase(Phase.USE)
+              ThrowingQuadFunction<? super T, ? super U, ? super V, ? super W, R, E> body)
           throws E {
     AcquireCtx<C> ctx = enter();
     try {
@@ -366,7 +376,7 @@ abstract sealed class LocksFew<C> permits LocksMany {
           WwMutex<C, U> b,
           WwMutex<C, V> c,
           WwMutex<C, W> d,
-          @RunsInPlace
+          @RunsInPlace @SetPhase(Phase.USE)
               ThrowingToLongQuadFunction<? super T, ? super U, ? super V, ? super W, E> body)
           throws E {
     AcquireCtx<C> ctx = enter();

@@ -8,6 +8,10 @@ import java.util.RandomAccess;
 import lockproof.annotations.Blocking;
 import lockproof.annotations.Pure;
 import lockproof.annotations.RunsInPlace;
+import lockproof.annotations.SetPhase;
+import lockproof.annotations.SetPhase.Phase;
+import lockproof.annotations.SetType;
+import lockproof.annotations.SetType.Role;
 import lockproof.function.ThrowingConsumer;
 import lockproof.function.ThrowingFunction;
 import lockproof.function.ThrowingToLongFunction;
@@ -18,6 +22,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param <C> the type that names the class
  */
+@SetType(value = Role.CLASS, by = "C")
 abstract sealed class LocksMany<C> extends LocksFew<C> permits WwClass {
   private static final WwMutex<?, ?>[] NONE = {};
 
@@ -34,7 +39,7 @@ abstract sealed class LocksMany<C> extends LocksFew<C> permits WwClass {
   @Blocking
   public final <T extends @Nullable Object, E extends Throwable> void run(
       Collection<? extends WwMutex<C, ? extends T>> mutexes,
-      @RunsInPlace ThrowingConsumer<? super List<T>, E> body)
+      @RunsInPlace @SetPhase(Phase.USE) ThrowingConsumer<? super List<T>, E> body)
       throws E {
     WwMutex<?, ?>[] locks = mutexes.toArray(NONE);
     AcquireCtx<C> ctx = enter();
@@ -65,7 +70,7 @@ abstract sealed class LocksMany<C> extends LocksFew<C> permits WwClass {
   @Blocking
   public final <T extends @Nullable Object, R extends @Nullable Object, E extends Throwable> R call(
       Collection<? extends WwMutex<C, ? extends T>> mutexes,
-      @RunsInPlace ThrowingFunction<? super List<T>, R, E> body)
+      @RunsInPlace @SetPhase(Phase.USE) ThrowingFunction<? super List<T>, R, E> body)
       throws E {
     WwMutex<?, ?>[] locks = mutexes.toArray(NONE);
     AcquireCtx<C> ctx = enter();
@@ -95,7 +100,7 @@ abstract sealed class LocksMany<C> extends LocksFew<C> permits WwClass {
   @Blocking
   public final <T extends @Nullable Object, E extends Throwable> long callAsLong(
       Collection<? extends WwMutex<C, ? extends T>> mutexes,
-      @RunsInPlace ThrowingToLongFunction<? super List<T>, E> body)
+      @RunsInPlace @SetPhase(Phase.USE) ThrowingToLongFunction<? super List<T>, E> body)
       throws E {
     WwMutex<?, ?>[] locks = mutexes.toArray(NONE);
     AcquireCtx<C> ctx = enter();

@@ -5,6 +5,10 @@ import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.ReentrantLock;
 import lockproof.annotations.OnePerType;
 import lockproof.annotations.Pure;
+import lockproof.annotations.SetStep;
+import lockproof.annotations.SetStep.Step;
+import lockproof.annotations.SetType;
+import lockproof.annotations.SetType.Role;
 import lockproof.internal.ThreadIds;
 import org.jspecify.annotations.Nullable;
 
@@ -41,6 +45,7 @@ import org.jspecify.annotations.Nullable;
  * @param <C> the type that names the class
  */
 @OnePerType
+@SetType(value = Role.CLASS, by = "C")
 public final class WwClass<C> extends LocksMany<C> {
   private static final int RECENT = 256;
   private static final ClassValue<AtomicReference<WwClass<?>>> INSTANCES =
@@ -81,6 +86,7 @@ public final class WwClass<C> extends LocksMany<C> {
    * @return the class
    * @throws IllegalStateException if the type names a class already
    */
+  @SetStep(Step.NAME)
   public static <C> WwClass<C> waitDie(Class<C> type) {
     return register(type, new WwClass<>(type.getName(), true, new Conduct()));
   }
@@ -93,6 +99,7 @@ public final class WwClass<C> extends LocksMany<C> {
    * @return the class
    * @throws IllegalStateException if the type names a class already
    */
+  @SetStep(Step.NAME)
   public static <C> WwClass<C> woundWait(Class<C> type) {
     return register(type, new WwClass<>(type.getName(), false, new Conduct()));
   }
@@ -122,6 +129,7 @@ public final class WwClass<C> extends LocksMany<C> {
    * @throws WwUsageException.TwoContexts if the thread has a context of this class already
    * @throws WwUsageException.MixedLocking if it holds a mutex of this class without a context
    */
+  @SetStep(Step.OPEN)
   public AcquireCtx<C> newContext() {
     AcquireCtx<C> home = own();
     AcquireCtx<C> fresh = new AcquireCtx<>(this, home.self, home);

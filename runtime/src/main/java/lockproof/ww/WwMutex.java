@@ -6,6 +6,7 @@ import java.util.function.Supplier;
 import lockproof.annotations.Acquires;
 import lockproof.annotations.AssertsHeld;
 import lockproof.annotations.Blocking;
+import lockproof.annotations.HeldDuring;
 import lockproof.annotations.HeldIf;
 import lockproof.annotations.LockType;
 import lockproof.annotations.Mode;
@@ -13,6 +14,8 @@ import lockproof.annotations.MustNotHold;
 import lockproof.annotations.Outcome;
 import lockproof.annotations.Pure;
 import lockproof.annotations.RunsInPlace;
+import lockproof.annotations.SetType;
+import lockproof.annotations.SetType.Role;
 import lockproof.function.ThrowingConsumer;
 import lockproof.function.ThrowingFunction;
 import lockproof.function.ThrowingToLongFunction;
@@ -34,6 +37,7 @@ import org.jspecify.annotations.Nullable;
  * @param <T> the type of the guarded data
  */
 @LockType
+@SetType(value = Role.MEMBER, by = "C")
 public final class WwMutex<C, T extends @Nullable Object> extends WwLock {
   private final WwClass<C> wwClass;
   private final @Nullable String name;
@@ -153,6 +157,7 @@ public final class WwMutex<C, T extends @Nullable Object> extends WwLock {
    * @throws WwUsageException as {@link #lock}
    */
   @Blocking
+  @HeldDuring(mode = Mode.EXCLUSIVE)
   @MustNotHold("this")
   public <E extends Throwable> void run(@RunsInPlace ThrowingConsumer<? super T, E> body) throws E {
     acquireAlone(Patience.UNLIMITED);
@@ -174,6 +179,7 @@ public final class WwMutex<C, T extends @Nullable Object> extends WwLock {
    * @throws WwUsageException as {@link #lock}
    */
   @Blocking
+  @HeldDuring(mode = Mode.EXCLUSIVE)
   @MustNotHold("this")
   public <R extends @Nullable Object, E extends Throwable> R call(
       @RunsInPlace ThrowingFunction<? super T, R, E> fn) throws E {
@@ -195,6 +201,7 @@ public final class WwMutex<C, T extends @Nullable Object> extends WwLock {
    * @throws WwUsageException as {@link #lock}
    */
   @Blocking
+  @HeldDuring(mode = Mode.EXCLUSIVE)
   @MustNotHold("this")
   public <E extends Throwable> long callAsLong(@RunsInPlace ThrowingToLongFunction<? super T, E> fn)
       throws E {

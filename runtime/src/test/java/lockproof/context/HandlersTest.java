@@ -12,6 +12,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import lockproof.lock.Mutex;
 import lockproof.lock.MutexGuard;
+import lockproof.testing.Sleepers;
 import lockproof.testing.Threads;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -258,6 +259,26 @@ class HandlersTest {
     Threads.join(target, 10);
     LocalInterrupts.synchronize(target);
     LocalInterrupts.synchronize(Thread.currentThread());
+  }
+
+  @Test
+  void aSectionOrHandlerThatRestsHangsNobodyWhoSynchronizesOnTwoCarriers() throws Exception {
+    AtomicReference<Thread> holder = new AtomicReference<>();
+    Runnable others = () -> LocalInterrupts.synchronize(holder.get());
+    Sleepers.assertNobodyHangs(
+        body ->
+            LocalInterrupts.run(
+                irq -> {
+                  holder.set(Thread.currentThread());
+                  body.run();
+                }),
+        others);
+    Sleepers.assertNobodyHangs(
+        body -> {
+          holder.set(Thread.currentThread());
+          LocalInterrupts.raise(Thread.currentThread(), irq -> body.run());
+        },
+        others);
   }
 
   @Test

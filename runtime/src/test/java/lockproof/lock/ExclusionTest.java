@@ -5,9 +5,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.locks.LockSupport;
 import lockproof.context.LocalInterrupts;
+import lockproof.testing.Sleepers;
 import lockproof.testing.Threads;
 import lockproof.testing.WakeUps;
 import org.junit.jupiter.api.AfterEach;
@@ -221,40 +221,18 @@ class ExclusionTest {
   @EnumSource
   void aReleaseWakesWhoWaits(LockKind kind) throws Exception {
     LockKind.Subject subject = kind.make();
-    WakeUps.assertPrompt(body -> kind.within(() -> subject.run(data -> body.run())));
+    WakeUps.assertPrompt(
+        subject.lock().waiters(), body -> kind.within(() -> subject.run(data -> body.run())));
   }
 
   @ParameterizedTest
   @EnumSource
-  void aHolderThatSleepsHangsNobodyOnTwoCarriers(LockKind kind) throws Exception {
-    for (Threads threads : Threads.available().toList()) {
-      LockKind.Subject subject = kind.make();
-      CountDownLatch held = new CountDownLatch(1);
-      Thread holder =
-          threads.start(
-              () ->
-                  kind.within(
-                      () ->
-                          subject.run(
-                              data -> {
-                                held.countDown();
-                                try {
-                                  Thread.sleep(30);
-                                } catch (InterruptedException e) {
-                                  throw new AssertionError(e);
-                                }
-                                Thread.yield();
-                              })));
-      held.await();
-      List<Thread> waiters = new ArrayList<>();
-      for (int i = 0; i < 8; i++) {
-        waiters.add(threads.start(() -> kind.within(() -> subject.run(data -> data[0]++))));
-      }
-      Threads.join(holder, 10);
-      for (Thread waiter : waiters) {
-        Threads.join(waiter, 10);
-      }
-      kind.within(() -> subject.run(data -> assertThat(data).containsExactly(8)));
-    }
+  void aHolderThatRestsHangsNobodyOnTwoCarriers(LockKind kind) throws Exception {
+    LockKind.Subject subject = kind.make();
+    Sleepers.assertNobodyHangs(
+        body -> kind.within(() -> subject.run(data -> body.run())),
+        () -> kind.within(() -> subject.run(data -> data[0]++)));
+    long passed = 8L * Sleepers.values().length * Threads.available().count();
+    kind.within(() -> subject.run(data -> assertThat(data).containsExactly(passed)));
   }
 }

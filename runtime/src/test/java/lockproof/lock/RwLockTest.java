@@ -9,6 +9,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
+import lockproof.testing.Sleepers;
 import lockproof.testing.Threads;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -139,6 +140,36 @@ class RwLockTest {
   }
 
   @Test
+  void readersThatWaitedAreLetInTogether() throws Exception {
+    long fastest = Long.MAX_VALUE;
+    for (int i = 0; i < 3; i++) {
+      WriteGuard<int[]> writing = lock.writeLock();
+      CountDownLatch inside = new CountDownLatch(2);
+      List<Thread> readers = new ArrayList<>();
+      for (int k = 0; k < 2; k++) {
+        readers.add(Threads.PLATFORM.start(() -> lock.callReading(data -> meet(inside))));
+        Threads.awaitParked(readers.get(k));
+      }
+      long start = System.nanoTime();
+      writing.close();
+      for (Thread reader : readers) {
+        Threads.join(reader, 10);
+      }
+      fastest = Math.min(fastest, System.nanoTime() - start);
+    }
+    assertThat(fastest).isLessThan(TimeUnit.MILLISECONDS.toNanos(400));
+  }
+
+  private static boolean meet(CountDownLatch inside) {
+    inside.countDown();
+    try {
+      return inside.await(10, TimeUnit.SECONDS);
+    } catch (InterruptedException e) {
+      throw new AssertionError(e);
+    }
+  }
+
+  @Test
   void anInterruptedThreadDoesNotEvenTryForATime() {
     Thread.currentThread().interrupt();
     assertThatThrownBy(() -> lock.tryReadLock(1, TimeUnit.SECONDS))
@@ -178,6 +209,27 @@ class RwLockTest {
       }
       assertThat(torn).hasValue(0);
     }
+  }
+
+  @Test
+  void aReaderOrWriterThatRestsHangsNobodyOnTwoCarriers() throws Exception {
+    Sleepers.assertNobodyHangs(
+        body -> lock.callReading(data -> run(body)), () -> lock.runWriting(data -> data[0]++));
+    Sleepers.assertNobodyHangs(
+        body -> lock.runWriting(data -> body.run()), () -> lock.callReading(data -> data[0]));
+    Sleepers.assertNobodyHangs(
+        body -> {
+          try (ReadGuard<int[]> reading = lock.writeLock().downgrade()) {
+            run(body);
+            assertThat(reading.isLive()).isTrue();
+          }
+        },
+        () -> lock.runWriting(data -> data[0]++));
+  }
+
+  private static int run(Runnable body) {
+    body.run();
+    return 0;
   }
 
   @Test

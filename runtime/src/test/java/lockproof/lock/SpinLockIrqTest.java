@@ -2,8 +2,11 @@ package lockproof.lock;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowable;
 
+import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
 import lockproof.context.ContextException;
 import lockproof.context.LocalInterruptDisabled;
 import lockproof.context.LocalInterruptScope;
@@ -127,6 +130,65 @@ class SpinLockIrqTest {
       Threads.join(raiser, 20);
       Threads.join(target, 20);
       lock.run(data -> assertThat(data).containsExactly(20_000 + accepted.get()));
+    }
+  }
+
+  @Test
+  void everyFormDefersAnInterruptOfTheThread() throws Exception {
+    SpinLockIrq<int[]> lock = SpinLockIrq.of(() -> new int[1]);
+    List<Runnable> forms =
+        List.of(
+            () -> {
+              try (SpinIrqGuard<int[]> guard = lock.lock()) {
+                interruptSelf();
+                assertThat(guard.token().isLive()).isTrue();
+              }
+            },
+            () -> {
+              try (SpinIrqGuard<int[]> guard = lock.tryLock()) {
+                interruptSelf();
+                assertThat(guard.isLive()).isTrue();
+              }
+            },
+            () -> lock.run(data -> interruptSelf()),
+            () ->
+                LocalInterrupts.run(
+                    irq -> {
+                      try (SpinGuard<int[]> guard = lock.lockWith(irq)) {
+                        interruptSelf();
+                        assertThat(guard.isLive()).isTrue();
+                      }
+                    }));
+    for (Runnable form : forms) {
+      AtomicReference<Throwable> failure = new AtomicReference<>();
+      Thread thread =
+          Threads.MASKABLE.start(
+              () ->
+                  failure.set(
+                      catchThrowable(
+                          () -> {
+                            form.run();
+                            assertThat(Thread.interrupted()).isTrue();
+                          })));
+      Threads.join(thread, 10);
+      assertThat(failure.get()).isNull();
+    }
+  }
+
+  private static void interruptSelf() {
+    Thread.currentThread().interrupt();
+    assertThat(Thread.currentThread().isInterrupted()).isFalse();
+  }
+
+  @Test
+  void aTokenEndsWithTheSectionOfItsGuard() {
+    SpinLockIrq<int[]> lock = SpinLockIrq.of(() -> new int[1]);
+    SpinIrqGuard<int[]> first = lock.lock();
+    LocalInterruptDisabled token = first.token();
+    first.close();
+    try (SpinIrqGuard<int[]> second = lock.lock()) {
+      assertThat(token.isLive()).isFalse();
+      assertThat(second.token().isLive()).isTrue();
     }
   }
 }

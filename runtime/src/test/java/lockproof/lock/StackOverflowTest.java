@@ -58,6 +58,15 @@ class StackOverflowTest {
           }
         };
     overflowEverywhere(use, seq::isLocked, "SeqLock");
+    RwLock<long[]> rw = new RwLock<>(new long[1]);
+    Runnable read =
+        () -> {
+          try (ReadGuard<long[]> guard = rw.readLock()) {
+            guard.get();
+          }
+          rw.callReading(data -> data[0]);
+        };
+    overflowEverywhere(read, rw::isLocked, "RwLock");
     System.out.println("all free");
   }
 

@@ -8,6 +8,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import lockproof.lock.LockUsageException;
 import lockproof.lock.Mutex;
 import lockproof.lock.MutexGuard;
+import lockproof.testing.Sleepers;
 import lockproof.testing.Threads;
 import org.junit.jupiter.api.Test;
 
@@ -55,6 +56,23 @@ class SeqCountTest {
         .isInstanceOf(UnsupportedOperationException.class);
     assertThat(count.changedSince(stamp)).isTrue();
     assertThat(count.tryReadBegin()).isNotZero();
+  }
+
+  @Test
+  void aWriterThatRestsHangsNobodyOnTwoCarriers() throws Exception {
+    AtomicInteger torn = new AtomicInteger();
+    Sleepers.assertNobodyHangs(
+        body ->
+            mutex.run(
+                data ->
+                    count.write(
+                        () -> {
+                          a.set(a.get() + 1);
+                          body.run();
+                          b.set(b.get() + 1);
+                        })),
+        () -> torn.addAndGet(count.readAsInt(() -> a.get() - b.get())));
+    assertThat(torn).hasValue(0);
   }
 
   @Test

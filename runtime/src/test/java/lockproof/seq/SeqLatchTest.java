@@ -8,6 +8,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import lockproof.context.LocalInterrupts;
 import lockproof.lock.LockUsageException;
 import lockproof.lock.SpinLock;
+import lockproof.testing.Sleepers;
 import lockproof.testing.Threads;
 import org.junit.jupiter.api.Test;
 
@@ -100,6 +101,23 @@ class SeqLatchTest {
               return pair.a.get();
             });
     assertThat(value).isEqualTo(5);
+  }
+
+  @Test
+  void aWriterThatRestsHangsNobodyOnTwoCarriers() throws Exception {
+    AtomicInteger torn = new AtomicInteger();
+    Sleepers.assertNobodyHangs(
+        body ->
+            writers.run(
+                data ->
+                    latch.write(
+                        pair -> {
+                          pair.a.set(pair.a.get() + 1);
+                          body.run();
+                          pair.b.set(pair.b.get() + 1);
+                        })),
+        () -> torn.addAndGet(latch.read(Pair::difference).intValue()));
+    assertThat(torn).hasValue(0);
   }
 
   @Test

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
+import lockproof.testing.Sleepers;
 import lockproof.testing.Threads;
 import lockproof.testing.WakeUps;
 import org.junit.jupiter.api.Test;
@@ -181,7 +182,7 @@ class SeqLockTest {
 
   @Test
   void aReleaseWakesWhoWaits() throws Exception {
-    WakeUps.assertPrompt(body -> lock.write(body::run));
+    WakeUps.assertPrompt(lock.waiters(), body -> lock.write(body::run));
   }
 
   @Test
@@ -270,43 +271,35 @@ class SeqLockTest {
     assertThat(lock.readAsLong(x::get)).isEqualTo(10_000);
   }
 
-  @ParameterizedTest
-  @MethodSource("lockproof.testing.Threads#available")
-  void aWriterThatSleepsHangsNeitherReadersNorWriters(Threads kind) throws Exception {
-    CountDownLatch inside = new CountDownLatch(1);
-    List<Thread> threads = new ArrayList<>();
-    threads.add(
-        kind.start(
-            () ->
-                lock.write(
-                    () -> {
-                      x.set(1);
-                      inside.countDown();
-                      try {
-                        Thread.sleep(30);
-                      } catch (InterruptedException e) {
-                        throw new AssertionError(e);
-                      }
-                      y.set(1);
-                    })));
-    inside.await();
+  @Test
+  void aWriterOrExclusiveReaderThatRestsHangsNobodyOnTwoCarriers() throws Exception {
     AtomicInteger torn = new AtomicInteger();
-    for (int i = 0; i < 8; i++) {
-      boolean writes = i % 4 == 0;
-      threads.add(
-          kind.start(
-              () -> {
-                if (writes) {
-                  move();
-                } else if (lock.readAsLong(() -> x.get() - y.get()) != 0
-                    || lock.readOrLock(() -> x.get() - y.get()) != 0) {
-                  torn.incrementAndGet();
-                }
-              }));
-    }
-    for (Thread thread : threads) {
-      Threads.join(thread, 10);
-    }
+    Runnable others =
+        () -> {
+          long first = lock.readAsLong(() -> x.get() - y.get());
+          long second = lock.readOrLock(() -> x.get() - y.get());
+          if (first != 0 || second != 0) {
+            torn.incrementAndGet();
+          }
+          move();
+        };
+    Sleepers.assertNobodyHangs(
+        body ->
+            lock.write(
+                () -> {
+                  x.set(x.get() + 1);
+                  body.run();
+                  y.set(y.get() + 1);
+                }),
+        others);
+    Sleepers.assertNobodyHangs(
+        body ->
+            lock.readExclusive(
+                () -> {
+                  body.run();
+                  return x.get();
+                }),
+        others);
     assertThat(torn).hasValue(0);
   }
 }

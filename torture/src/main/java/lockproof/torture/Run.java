@@ -39,6 +39,7 @@ final class Run {
   }
 
   Verdict run(Consumer<String> out) throws InterruptedException {
+    out.accept(Verdict.line(options, "Start of test"));
     for (int i = 0; i < options.writers(); i++) {
       int writer = i;
       threads.add(start(() -> write(writer)));
@@ -58,7 +59,7 @@ final class Run {
       hung |= thread.isAlive();
     }
     out.accept(statistics.lines());
-    return Verdict.of(options, statistics, problem(hung));
+    return Verdict.of(options, problem(hung));
   }
 
   private String problem(boolean hung) {
@@ -180,14 +181,22 @@ final class Run {
     writing = false;
   }
 
-  /** Mostly not at all, sometimes for as long as a park or a yield takes. */
+  /** Mostly not at all, sometimes for as long as a park, a yield or a sleep takes. */
   private void linger() {
     if (options.longHold() > 0 && ThreadLocalRandom.current().nextInt(options.longHold()) == 0) {
-      if (ThreadLocalRandom.current().nextBoolean()) {
-        LockSupport.parkNanos(200_000);
-      } else {
-        Thread.yield();
+      switch (ThreadLocalRandom.current().nextInt(3)) {
+        case 0 -> LockSupport.parkNanos(200_000);
+        case 1 -> Thread.yield();
+        default -> sleep();
       }
+    }
+  }
+
+  private static void sleep() {
+    try {
+      Thread.sleep(1);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
     }
   }
 

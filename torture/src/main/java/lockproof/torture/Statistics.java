@@ -3,6 +3,7 @@ package lockproof.torture;
 import java.util.Arrays;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicLongArray;
+import java.util.stream.LongStream;
 
 /** What the threads of a run did. */
 final class Statistics {
@@ -38,7 +39,7 @@ final class Statistics {
     return values(counts).sum();
   }
 
-  private static java.util.stream.LongStream values(AtomicLongArray counts) {
+  private static LongStream values(AtomicLongArray counts) {
     long[] copy = new long[counts.length()];
     Arrays.setAll(copy, counts::get);
     return Arrays.stream(copy);
@@ -47,7 +48,7 @@ final class Statistics {
   /** One line for each kind of thread: the total, the extremes, a flag for unfairness, failures. */
   String lines() {
     String line = line("Writes", writes);
-    return reads.length() == 0 ? line : line + System.lineSeparator() + line("Reads ", reads);
+    return reads.length() == 0 ? line : line + System.lineSeparator() + line("Reads", reads);
   }
 
   private String line(String what, AtomicLongArray counts) {
@@ -55,18 +56,19 @@ final class Statistics {
     long min = values(counts).min().orElse(0);
     boolean unfair = max > 2 * min + 100;
     return what
-        + ": total "
+        + ":  Total: "
         + total(counts)
-        + ", max/min "
+        + "  Max/Min: "
         + max
         + '/'
         + min
-        + (unfair ? " UNFAIR" : "")
-        + ", handlers "
+        + (unfair ? " ???" : "")
+        + "  Handlers: "
         + handled
         + '/'
         + raised
-        + ", failures "
-        + failures;
+        + "  Fail: "
+        + failures
+        + (failures.get() == 0 ? "" : " !!!");
   }
 }

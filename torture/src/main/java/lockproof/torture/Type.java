@@ -14,6 +14,7 @@ import lockproof.torture.busted.DeliverUnderMonitor;
 import lockproof.torture.busted.EarlyEnable;
 import lockproof.torture.busted.NoExchange;
 import lockproof.torture.busted.SpinOnly;
+import lockproof.torture.busted.SpinOnlyReader;
 import lockproof.torture.busted.Unvalidated;
 
 /** The kinds of locks. Those whose name begins with {@code BUSTED} must fail. */
@@ -30,6 +31,7 @@ public enum Type {
   BUSTED_EARLY_ENABLE(EarlyEnable::new),
   BUSTED_UNVALIDATED(Unvalidated::new),
   BUSTED_SPIN_ONLY(SpinOnly::new),
+  BUSTED_SPIN_ONLY_READER(SpinOnlyReader::new),
   BUSTED_DELIVER_UNDER_MONITOR(DeliverUnderMonitor::new);
 
   private final Supplier<Subject> maker;
@@ -44,6 +46,11 @@ public enum Type {
 
   boolean isBusted() {
     return name().startsWith("BUSTED");
+  }
+
+  /** Whether its fault shows only where threads share carriers. */
+  boolean needsVirtualThreads() {
+    return this == BUSTED_SPIN_ONLY || this == BUSTED_SPIN_ONLY_READER;
   }
 
   private static final class SpinSubject implements Subject {

@@ -1,5 +1,7 @@
 package lockproof.torture;
 
+import java.util.Locale;
+
 /**
  * How a run ended.
  *
@@ -7,29 +9,36 @@ package lockproof.torture;
  * @param line the verdict in one line
  */
 public record Verdict(boolean success, String line) {
-  static Verdict of(Options options, Statistics statistics, String problem) {
-    String name = options.type().name().toLowerCase(java.util.Locale.ROOT).replace('_', '-');
-    String verdict = problem.isEmpty() ? "SUCCESS" : "FAILURE: " + problem;
+  static Verdict of(Options options, String problem) {
+    boolean success = problem.isEmpty();
     return new Verdict(
-        problem.isEmpty(),
-        name
-            + "-torture: end of test: "
-            + verdict
-            + ": writers="
-            + options.writers()
-            + " readers="
-            + options.readers()
-            + " millis="
-            + options.millis()
-            + " stutter="
-            + options.stutterMillis()
-            + " long-hold="
-            + options.longHold()
-            + " nested="
-            + options.nested()
-            + " storm="
-            + options.storm()
-            + " virtual="
-            + options.virtual());
+        success,
+        line(options, "End of test: " + (success ? "SUCCESS" : "FAILURE (" + problem + ")")));
+  }
+
+  /** A line in the form of the kernel's torture tests: what is tortured, what about it, and how. */
+  static String line(Options options, String what) {
+    String name = options.type().name().toLowerCase(Locale.ROOT).replace('_', '-');
+    return name
+        + "-torture:--- "
+        + what
+        + ": writers="
+        + options.writers()
+        + " readers="
+        + options.readers()
+        + " millis="
+        + options.millis()
+        + " stat_interval="
+        + options.statMillis()
+        + " stutter="
+        + options.stutterMillis()
+        + " long_hold="
+        + options.longHold()
+        + " nested_locks="
+        + options.nested()
+        + " storm="
+        + options.storm()
+        + " virtual="
+        + options.virtual();
   }
 }

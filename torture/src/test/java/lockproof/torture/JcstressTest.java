@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.regex.Pattern;
-import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -15,46 +15,67 @@ class JcstressTest {
   @TempDir private Path folder;
 
   @Test
-  void noForbiddenOutcomeIsSeenButInTheBustedTwins() throws Exception {
-    String output = run().output();
+  void noForbiddenOutcomeIsSeen() throws Exception {
+    String output =
+        run(
+            150,
+            "SpinExclusion\\.GuardAndTry|IrqExclusion\\.IrqGuardAndIrqWith"
+                + "|MutexExclusion\\.MutexGuardAndMutexTimed|RwExclusion\\.WriteAndRead"
+                + "|Sections\\.ReadAndWrite|Sections\\.ReadOrLockAndWrite|Sections\\.LatchAndWrite"
+                + "|LockSets|Handlers"
+                + "|TornReads\\.(Validated|ReadAgainUnderLock|IndexValidated|DecidedAgain)");
     assertThat(output)
-        .contains("Interesting tests: No matches", "Error tests: No matches")
-        .contains("All remaining tests: 12 matching");
-    Set<String> failed =
-        Pattern.compile("\\[FAILED] lockproof\\.torture\\.stress\\.(\\S+)")
-            .matcher(output)
-            .results()
-            .map(match -> match.group(1))
-            .collect(Collectors.toSet());
-    assertThat(failed)
-        .as(output)
-        .containsExactlyInAnyOrder("Busted.BustedNoExchange", "Busted.BustedUnvalidated");
+        .contains("Failed tests: No matches", "Error tests: No matches")
+        .contains("All remaining tests: 16 matching");
   }
 
-  private Processes.Result run() throws Exception {
+  /** A busy machine hardly lets two threads meet in a moment; so it may take several. */
+  @Test
+  void theBustedTwinsAreSeenToFail() throws Exception {
+    Set<String> unseen =
+        new TreeSet<>(
+            Set.of(
+                "Busted.BustedNoExchange",
+                "Busted.BustedNoFence",
+                "Busted.BustedUnvalidated",
+                "TornReads.BustedUnvalidated",
+                "TornReads.BustedFailed",
+                "TornReads.BustedReread",
+                "TornReads.BustedWrongLock",
+                "TornReads.BustedIndex",
+                "TornReads.BustedEffect",
+                "TornReads.BustedOldDecision"));
+    for (int millis = 150; millis < 10_000 && !unseen.isEmpty(); millis *= 2) {
+      String names = String.join("|", unseen).replace(".", "\\.");
+      Pattern.compile("\\[FAILED] lockproof\\.torture\\.stress\\.(\\S+)")
+          .matcher(run(millis, names))
+          .results()
+          .forEach(match -> unseen.remove(match.group(1)));
+    }
+    assertThat(unseen).as("twins that were not seen to fail").isEmpty();
+  }
+
+  private String run(int millis, String tests) throws Exception {
     return Processes.java(
-        folder,
-        List.of(),
-        "org.openjdk.jcstress.Main",
-        "-t",
-        "lockproof\\.torture\\.stress\\."
-            + "(SpinExclusion\\.GuardAndTry|IrqExclusion\\.IrqGuardAndIrqWith"
-            + "|MutexExclusion\\.MutexGuardAndMutexTimed|RwExclusion\\.WriteAndRead"
-            + "|Sections\\.ReadAndWrite|Sections\\.ReadOrLockAndWrite|Sections\\.LatchAndWrite"
-            + "|LockSets|Handlers|Busted)",
-        "-jvmArgs",
-        "-XX:+UseSerialGC",
-        "-f",
-        "1",
-        "-iters",
-        "1",
-        "-time",
-        "150",
-        "-sc",
-        "false",
-        "-af",
-        "NONE",
-        "-r",
-        folder.toString());
+            folder,
+            List.of(),
+            "org.openjdk.jcstress.Main",
+            "-t",
+            "lockproof\\.torture\\.stress\\.(" + tests + ")",
+            "-jvmArgs",
+            "-XX:+UseSerialGC",
+            "-f",
+            "1",
+            "-iters",
+            "1",
+            "-time",
+            String.valueOf(millis),
+            "-sc",
+            "false",
+            "-af",
+            "NONE",
+            "-r",
+            folder.toString())
+        .output();
   }
 }

@@ -5,9 +5,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import lockproof.context.LocalInterrupts;
+import lockproof.lock.CondVar;
 import lockproof.lock.Mutex;
 import lockproof.lock.MutexGuard;
+import lockproof.lock.ReadGuard;
+import lockproof.lock.RwLock;
 import lockproof.lock.SpinGuard;
 import lockproof.lock.SpinIrqGuard;
 import lockproof.lock.SpinLock;
@@ -28,7 +32,9 @@ class OutOfMemoryTest {
   private static final Mutex<long[]> MUTEX = new Mutex<>(new long[1]);
   private static final SpinLock<long[]> SPIN = new SpinLock<>(new long[1]);
   private static final SpinLockIrq<long[]> IRQ = new SpinLockIrq<>(new long[1]);
+  private static final RwLock<long[]> RW = new RwLock<>(new long[1]);
   private static final SeqLock SEQ = new SeqLock();
+  private static final CondVar<long[]> NEVER = MUTEX.newCondition();
   private static int attempts;
 
   /** The process. */
@@ -54,6 +60,7 @@ class OutOfMemoryTest {
         !MUTEX.isLocked()
             && !SPIN.isLocked()
             && !IRQ.isLocked()
+            && !RW.isLocked()
             && !SEQ.isLocked()
             && !LocalInterrupts.isDisabled();
     System.out.println("out of memory " + failed + " times in " + attempts + " since " + before);
@@ -79,7 +86,15 @@ class OutOfMemoryTest {
     attempts++;
     try (MutexGuard<long[]> guard = MUTEX.lock()) {
       guard.get()[0]++;
+      NEVER.await(guard, 1, TimeUnit.NANOSECONDS);
+    } catch (InterruptedException e) {
+      throw new AssertionError(e);
     }
+    try (ReadGuard<long[]> guard = RW.writeLock().downgrade()) {
+      RW.readers();
+      guard.get();
+    }
+    RW.runWriting(data -> data[0]++);
     try (SpinGuard<long[]> guard = SPIN.lock()) {
       guard.get()[0]++;
     }
@@ -89,6 +104,7 @@ class OutOfMemoryTest {
     }
     IRQ.run(data -> data[0]++);
     SEQ.write(() -> {});
+    SEQ.readExclusive(() -> null);
   }
 
   /** Through the slow path, with room: nobody may be left behind by what went before. */

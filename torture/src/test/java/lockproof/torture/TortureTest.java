@@ -4,7 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -33,9 +35,23 @@ class TortureTest {
     Verdict verdict = new Run(options).run(lines::add);
     assertThat(verdict.success()).as("%s %s", verdict.line(), lines).isTrue();
     assertThat(verdict.line())
-        .contains("-torture: end of test: SUCCESS")
+        .contains("-torture:--- End of test: SUCCESS: ")
         .contains("writers=" + options.writers());
-    assertThat(lines.get(lines.size() - 1)).contains("failures 0");
+    assertThat(lines.get(0)).contains("-torture:--- Start of test: writers=");
+    assertThat(lines.get(lines.size() - 1)).endsWith("Fail: 0");
+  }
+
+  @Test
+  void everyBustedTypeIsAmongThoseThatMustFail() {
+    Set<Type> tried = EnumSet.noneOf(Type.class);
+    busted().forEach(options -> tried.add(options.type()));
+    Set<Type> wanted = EnumSet.noneOf(Type.class);
+    for (Type type : Type.values()) {
+      if (type.isBusted() && (VirtualThreads.available() || !type.needsVirtualThreads())) {
+        wanted.add(type);
+      }
+    }
+    assertThat(tried).isEqualTo(wanted);
   }
 
   static Stream<Options> busted() {
@@ -50,6 +66,13 @@ class TortureTest {
           Options.of(Type.BUSTED_SPIN_ONLY)
               .with("virtual", "true")
               .with("writers", "8")
+              .with("long-hold", "2")
+              .with("stall", "500")
+              .with("millis", "3000"));
+      runs.add(
+          Options.of(Type.BUSTED_SPIN_ONLY_READER)
+              .with("virtual", "true")
+              .with("readers", "8")
               .with("long-hold", "2")
               .with("stall", "500")
               .with("millis", "3000"));
@@ -69,6 +92,8 @@ class TortureTest {
             options.type().name(),
             "--writers",
             "" + options.writers(),
+            "--readers",
+            "" + options.readers(),
             "--millis",
             "" + Math.max(1_000, options.millis()),
             "--long-hold",
@@ -81,7 +106,7 @@ class TortureTest {
             "" + options.stallMillis(),
             "--stat-interval",
             "0");
-    assertThat(result.output()).contains("-torture: end of test: FAILURE: ");
+    assertThat(result.output()).contains("-torture:--- End of test: FAILURE (");
     assertThat(result.status()).isEqualTo(1);
   }
 
@@ -112,7 +137,7 @@ class TortureTest {
       even.wrote(i % 2);
       uneven.wrote(0);
     }
-    assertThat(even.lines()).contains("total 1000, max/min 500/500,").doesNotContain("UNFAIR");
-    assertThat(uneven.lines()).contains("max/min 1000/0 UNFAIR").contains("Reads : total 0");
+    assertThat(even.lines()).contains("Total: 1000  Max/Min: 500/500  ").doesNotContain("?");
+    assertThat(uneven.lines()).contains("Max/Min: 1000/0 ???  ").contains("Reads:  Total: 0");
   }
 }

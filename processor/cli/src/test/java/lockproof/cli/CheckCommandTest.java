@@ -4,12 +4,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.io.OutputStream;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
+import javax.tools.ToolProvider;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -86,7 +90,8 @@ class CheckCommandTest {
     Path jar = write("broken.jar", "x");
     Path empty = Files.createDirectories(folder.resolve("empty"));
     Path none = folder.resolve("none.java");
-    Cli cli = Cli.run("check", text, jar, empty, none);
+    Path folderLikeAFile = Files.createDirectories(folder.resolve("dir.java"));
+    Cli cli = Cli.run("check", text, jar, empty, none, folderLikeAFile, "");
     assertThat(cli.code()).isEqualTo(2);
     assertThat(cli.errors())
         .containsExactly(
@@ -94,6 +99,8 @@ class CheckCommandTest {
             "lockproof: " + jar + ": not a readable jar",
             "lockproof: " + empty + ": no Java file in this folder",
             "lockproof: " + none + ": no such file or folder",
+            "lockproof: " + folderLikeAFile + ": no Java file in this folder",
+            "lockproof: a path is empty; give a file or folder",
             "lockproof: 0 errors, 0 warnings in 0 files; 0 methods analysed, 0 skipped");
     Path fine = write("src/A.java", "class A {}");
     assertThat(Cli.run("check", fine, "--classpath", "nowhere.jar").errors())
@@ -106,6 +113,39 @@ class CheckCommandTest {
     assertThat(Cli.run("check", fine, "--set", "strict=perhaps").code()).isEqualTo(2);
     assertThat(Cli.run("chekc", fine).code()).isEqualTo(2);
     assertThat(Cli.run().errors().get(0)).contains("say what to do");
+  }
+
+  /** By default a section may ask a collection for its size; the setting forbids that too. */
+  @Test
+  void strictSections() throws IOException {
+    Path file =
+        write(
+            "src/p/Store.java",
+            """
+            package p;
+            class Store {
+              private final java.util.concurrent.locks.StampedLock lock =
+                  new java.util.concurrent.locks.StampedLock();
+              private final java.util.List<String> names = new java.util.ArrayList<>();
+              void add(String name) {
+                long stamp = lock.writeLock();
+                try {
+                  names.add(name);
+                } finally {
+                  lock.unlockWrite(stamp);
+                }
+              }
+              int size() {
+                long stamp = lock.tryOptimisticRead();
+                int n = names.size();
+                return lock.validate(stamp) ? n : -1;
+              }
+            }
+            """);
+    assertThat(Cli.run("check", file).code()).isZero();
+    Cli strict = Cli.run("check", file, "--set", "strict=true");
+    assertThat(strict.code()).isEqualTo(1);
+    assertThat(strict.out()).contains("Store.java:16: error: [lockproof:optimistic-hazard]");
   }
 
   @Test
@@ -186,11 +226,106 @@ class CheckCommandTest {
       String filler = "x".repeat(400_000);
       write("src/p" + i + "/R" + i + ".java", reader.formatted(i, above, next, filler));
     }
-    Cli one = Cli.run("check", folder);
+    Cli one = Cli.run("check", folder, "--jobs", 1);
     assertThat(one.out().lines().filter(line -> line.contains("optimistic-failed]"))).hasSize(6);
-    Cli many = Cli.run("check", folder, "--jobs", 2);
-    assertThat(many.out()).isEqualTo(one.out());
-    assertThat(many.err()).isEqualTo(one.err());
+    for (Cli other :
+        List.of(
+            Cli.run("check", folder),
+            Cli.run("check", folder, "--jobs", 3),
+            Cli.run("check", folder.resolve("src/p3"), folder.resolve("src"), "--jobs", 2))) {
+      assertThat(other.out()).isEqualTo(one.out());
+      assertThat(other.err()).isEqualTo(one.err());
+    }
+  }
+
+  @Test
+  void aClassPathIsReadAsJavacReadsIt() throws IOException {
+    Path file = write("src/A.java", "class A { q.B b; }");
+    write("lib/one/q/B.java", "package q; public class B {}");
+    compile(folder.resolve("lib/one/q/B.java"), folder.resolve("classes"));
+    Path jars = Files.createDirectories(folder.resolve("jars"));
+    try (OutputStream out = Files.newOutputStream(jars.resolve("b.jar"));
+        ZipOutputStream zip = new ZipOutputStream(out)) {
+      zip.putNextEntry(new ZipEntry("q/B.class"));
+      zip.write(Files.readAllBytes(folder.resolve("classes/q/B.class")));
+    }
+    for (String path : List.of("classes", "jars/*", "jars/b.jar")) {
+      assertThat(Cli.run("check", file, "--classpath", folder.resolve(path)).errors())
+          .as(path)
+          .allSatisfy(line -> assertThat(line).doesNotContain("unresolved"));
+    }
+    write("jars/junk.jar", "junk");
+    for (String path : List.of("jars/*", "jars/junk.jar")) {
+      assertThat(Cli.run("check", file, "--classpath", folder.resolve(path)).errors())
+          .containsExactly(
+              "lockproof: --classpath: "
+                  + folder.resolve("jars/junk.jar")
+                  + ": not a readable jar");
+    }
+    assertThat(Cli.run("check", file, "--classpath", "nowhere/*").errors())
+        .containsExactly("lockproof: --classpath: nowhere: no such file or folder");
+  }
+
+  private static void compile(Path file, Path into) throws IOException {
+    Files.createDirectories(into);
+    assertThat(
+            ToolProvider.getSystemJavaCompiler()
+                .run(null, null, null, "-proc:none", "-d", into.toString(), file.toString()))
+        .isZero();
+  }
+
+  @Test
+  void settingsStandAboveAJarToo() throws IOException {
+    Path jar = folder.resolve("project/lib/src.jar");
+    write("project/lockproof.properties", "rule.suppression-reason = off\n");
+    Files.createDirectories(jar.getParent());
+    try (OutputStream out = Files.newOutputStream(jar);
+        ZipOutputStream zip = new ZipOutputStream(out)) {
+      zip.putNextEntry(new ZipEntry("p/Shrug.java"));
+      zip.write(Cli.SHRUG.getBytes(StandardCharsets.UTF_8));
+    }
+    assertThat(Cli.run("check", jar, "--rules", "suppression-reason").out()).isEmpty();
+    Path bare = Files.copy(jar, folder.resolve("bare.jar"));
+    assertThat(Cli.run("check", bare, "--rules", "suppression-reason").out()).isNotEmpty();
+  }
+
+  @Test
+  void aJavaWithoutCompilerSaysSo() throws Exception {
+    for (String modules : List.of("java.base", "java.se")) {
+      Process process =
+          new ProcessBuilder(
+                  Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                  "--limit-modules",
+                  modules,
+                  "-cp",
+                  System.getProperty("java.class.path"),
+                  "lockproof.cli.Main",
+                  "check",
+                  folder.toString())
+              .redirectErrorStream(true)
+              .start();
+      String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+      assertThat(process.waitFor()).isEqualTo(2);
+      assertThat(said.lines())
+          .singleElement()
+          .asString()
+          .startsWith("lockproof: this Java has no compiler (")
+          .endsWith("); run it on a JDK");
+    }
+  }
+
+  @Test
+  void progressIsForTerminalsAndLeavesNothing() {
+    for (boolean terminal : List.of(true, false)) {
+      StringWriter seen = new StringWriter();
+      Progress progress = new Progress(new PrintWriter(seen), 3, terminal);
+      progress.read();
+      progress.checked();
+      progress.clear();
+      assertThat(seen.toString())
+          .isEqualTo(terminal ? "\r\033[Kread 1, checked 0 of 3 files\r\033[K" : "");
+    }
+    assertThat(Cli.run("check", folder).err()).doesNotContain("\r");
   }
 
   @Test

@@ -38,6 +38,38 @@ class OtherCommandsTest {
   }
 
   @Test
+  void anEscapeSpeaksForWhatItsMethodDoesWhereverItIsCalled() {
+    String text =
+        """
+        import java.util.concurrent.locks.ReentrantLock;
+        class Till {
+          private final ReentrantLock lock = new ReentrantLock();
+          @lockproof.annotations.GuardedBy("lock") private int coins;
+          %s
+          private void count() { coins++; }
+          %s
+          void open() { count(); }
+          void close() { count(); }
+        }
+        """;
+    String escape =
+        "@lockproof.annotations.Unproven(rule = \"guarded-access\","
+            + " because = \"only the test, which has one thread, calls this\")";
+    Path file = folder.resolve("Till.java");
+    Cli.write(file, text.formatted("", ""));
+    Cli bare = Cli.run("check", file);
+    assertThat(bare.out().lines().filter(line -> line.contains("guarded-access]"))).hasSize(2);
+    Cli.write(file, text.formatted(escape, ""));
+    Cli helper = Cli.run("check", file);
+    assertThat(helper.out()).isEmpty();
+    assertThat(helper.err()).contains("2 suppressed");
+    Cli.write(file, text.formatted("", escape));
+    Cli caller = Cli.run("check", file);
+    assertThat(caller.out().lines().filter(line -> line.contains("error:"))).hasSize(1);
+    assertThat(caller.err()).contains("1 suppressed");
+  }
+
+  @Test
   void theBaselineOnlyShrinksUnlessAsked() throws IOException {
     Path one = Cli.write(folder.resolve("p/Shrug.java"), Cli.SHRUG);
     Path file = folder.resolve("base");

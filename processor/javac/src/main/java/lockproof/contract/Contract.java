@@ -35,7 +35,8 @@ public record Contract(List<Mark> marks, List<List<Mark>> parameters) {
           "MustHold",
           "Holding",
           "MustNotHold",
-          "GuardedBy");
+          "GuardedBy",
+          "SetStep");
 
   /** The mark of this name, if there is one. */
   public Optional<Mark> mark(String name) {
@@ -82,7 +83,8 @@ public record Contract(List<Mark> marks, List<List<Mark>> parameters) {
   /** Whether a method that calls this one has to be looked at. */
   public boolean concernsLocking() {
     return marks.stream().anyMatch(m -> LOCKING.contains(m.name()))
-        || parameterWith("Borrows") >= 0;
+        || parameterWith("Borrows") >= 0
+        || parameterWith("SetPhase") >= 0;
   }
 
   /** Both contracts together; a mark of this one hides marks of the same name in the other. */

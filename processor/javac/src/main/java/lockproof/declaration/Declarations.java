@@ -24,9 +24,7 @@ public final class Declarations {
               Severity.ERROR,
               "an override demands more than what it overrides, or promises less"),
           new RuleInfo(
-              "lock-order", Severity.ERROR, "locks are acquired against their declared order"),
-          new RuleInfo(
-              "ww-class", Severity.ERROR, "what names a class of lock sets is not one to one"));
+              "lock-order", Severity.ERROR, "locks are acquired against their declared order"));
 
   private final List<DeclarationRule> rules;
 

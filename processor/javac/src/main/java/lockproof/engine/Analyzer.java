@@ -121,6 +121,7 @@ public final class Analyzer {
               Element e = m.env.element(member);
               if (e != null) {
                 marks.declared(e, type, member);
+                m.sets.classes().declared(member);
               }
             }
           }

@@ -6,6 +6,7 @@ import com.sun.source.tree.CompoundAssignmentTree;
 import com.sun.source.tree.ExpressionTree;
 import com.sun.source.tree.MemberSelectTree;
 import com.sun.source.tree.Tree;
+import com.sun.source.tree.UnaryTree;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -38,25 +39,53 @@ final class Assignments {
 
   List<Out> compound(CompoundAssignmentTree t, World w) {
     List<Out> outs = new ArrayList<>();
-    for (Out before : m.eval(t.getVariable(), w)) {
-      for (Out o : m.eval(t.getExpression(), before.world())) {
-        Value v =
-            operators.binary(
-                o.world(), operators.compound(t.getKind()), before.value(), o.value(), t);
-        outs.addAll(assign(t.getVariable(), o.world(), v, t));
+    ExpressionTree target = Env.strip(t.getVariable());
+    String op = operators.compound(t.getKind());
+    for (Calls.Many place : m.calls.operands(placeOperands(target), w)) {
+      for (Out before : read(place.world(), target, place.values())) {
+        before.world().push(before.value());
+        for (Out o : m.eval(t.getExpression(), before.world())) {
+          Value old = o.world().pop();
+          Value v = operators.binary(o.world(), op, old, o.value(), t);
+          store(o.world(), target, place.values(), v, t);
+          outs.add(new Out(o.world(), v));
+        }
       }
     }
     return outs;
   }
 
-  List<Out> assign(ExpressionTree variable, World w, Value v, Tree at) {
+  /** Adds one, or takes it away; the operands of the place are evaluated once. */
+  List<Out> step(UnaryTree t, World w, String op, boolean post) {
     List<Out> outs = new ArrayList<>();
-    ExpressionTree target = Env.strip(variable);
+    ExpressionTree target = Env.strip(t.getExpression());
     for (Calls.Many place : m.calls.operands(placeOperands(target), w)) {
-      store(place.world(), target, place.values(), v, at);
-      outs.add(new Out(place.world(), v));
+      for (Out o : read(place.world(), target, place.values())) {
+        Value next = operators.binary(o.world(), op, o.value(), Value.of(Sym.number(1)), t);
+        store(o.world(), target, place.values(), next, t);
+        outs.add(new Out(o.world(), post ? o.value() : next));
+      }
     }
     return outs;
+  }
+
+  /** What is in a place now, its operands evaluated. */
+  private List<Out> read(World w, ExpressionTree target, List<Value> place) {
+    if (place.isEmpty()) {
+      return m.eval(target, w);
+    }
+    Value v;
+    if (target instanceof ArrayAccessTree a) {
+      m.scopes.use(w, place.get(0), a.getExpression());
+      indexed(w, a, place.get(0), place.get(1));
+      v = m.memory.element(w, place.get(0), place.get(1), a);
+    } else {
+      MemberSelectTree s = (MemberSelectTree) target;
+      m.paths.dereference(w, place.get(0), s, false);
+      m.scopes.use(w, place.get(0), s.getExpression());
+      v = m.memory.read(w, place.get(0), (VariableElement) m.env.element(s), s);
+    }
+    return m.expressions.copied(target, List.of(new Out(w, v)));
   }
 
   private List<ExpressionTree> placeOperands(ExpressionTree target) {

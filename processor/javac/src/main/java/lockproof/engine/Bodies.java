@@ -43,7 +43,7 @@ final class Bodies {
       return null;
     }
     if (m.frame.depth() >= m.reach || m.frame.runs(b.tree)) {
-      w.blurred |= b.locking;
+      w.blurred |= b.locking && !keeps(call);
       return null;
     }
     return matters(w, call, b) ? b : null;
@@ -82,6 +82,8 @@ final class Bodies {
     return !w.live()
         && w.path.isEmpty()
         && w.contexts.isEmpty()
+        && w.sets.isEmpty()
+        && !m.marked.givenTorn()
         && idle(w, call.receiver())
         && call.args().stream().allMatch(a -> idle(w, a))
         && w.heap.values().stream().allMatch(v -> v.deps().isEmpty());
@@ -110,6 +112,8 @@ final class Bodies {
   private boolean matters(World w, Call call, Program.Body b) {
     return locks(b)
         || m.program.givesLock(b)
+        || m.marked.givenTorn()
+        || m.sets.effects().judged(w)
         || (w.live() && (hands(b) || touches(w, b)))
         || call.args().stream()
             .anyMatch(a -> a.tentative() || a.sym() instanceof Sym.Closure || fresh(w, a));
@@ -124,6 +128,13 @@ final class Bodies {
 
   private boolean changeable(TypeMirror t) {
     return Env.reference(t) && !m.env.immutable(t) && !m.env.threadSafe(t);
+  }
+
+  /** Whether the method says that it is called, and so left, with its lock held. */
+  private static boolean keeps(Call call) {
+    return call.contract().has("MustHold")
+        || call.contract().has("GuardedBy")
+        || call.contract().has("Holding");
   }
 
   private static boolean fresh(World w, Value a) {

@@ -152,9 +152,15 @@ final class Calls {
     for (int i = 0; i < call.args().size(); i++) {
       m.scopes.use(w, call.args().get(i), call.argTree(i));
     }
-    m.contracted.require(w, call);
+    m.contracted.preconditions().require(w, call);
     if (m.closures.invocable(call)) {
       return m.closures.invoke(w, call.receiver(), call);
+    }
+    if (call.contract().has("SetStep")) {
+      return m.sets.step(w, call);
+    }
+    if (SetClosures.runs(call)) {
+      return m.sets.closures().run(w, call);
     }
     monitors.misused(w, call);
     if (Monitors.waits(call)) {

@@ -124,6 +124,11 @@ final class Closures {
     return run(w, c, call.args(), call);
   }
 
+  /** Runs a closure that the callee calls once before it returns. */
+  List<Out> once(World w, Sym.Closure c, List<Value> args, Call call) {
+    return run(w, c, args, call);
+  }
+
   private List<Out> run(World w, Sym.Closure c, List<Value> args, Call call) {
     if (c.tree() instanceof MemberReferenceTree ref) {
       return reference(w, ref, c, args, call);
@@ -142,7 +147,8 @@ final class Closures {
           given = new Value(new Sym.Site(p, m.frame), given.deps());
           m.note(given.sym());
         }
-        if (m.scopes.scoped(v.asType()) && !w.scopes.containsKey(given.sym())) {
+        boolean known = w.scopes.containsKey(given.sym()) || w.sets.containsKey(given.sym());
+        if (!known) {
           m.scopes.lend(w, given.sym(), v, p);
         }
         bound.put(v, given);
@@ -159,6 +165,9 @@ final class Closures {
             bound,
             worlds -> {
               if (lambda.getBody() instanceof ExpressionTree e) {
+                if (!gives) {
+                  m.sets.answers().discards(Env.strip(e));
+                }
                 Worlds end = new Worlds();
                 for (World x : worlds) {
                   for (Out o : m.eval(e, x)) {
@@ -174,7 +183,7 @@ final class Closures {
   }
 
   /** Whether the value of the closure goes anywhere. */
-  private boolean gives(ExpressionTree closure) {
+  boolean gives(ExpressionTree closure) {
     TypeElement t = Env.declared(m.env.type(closure));
     return t == null
         || m.env.elements.getAllMembers(t).stream()
@@ -285,6 +294,7 @@ final class Closures {
       if (call.args().get(i).sym() instanceof Sym.Closure c) {
         Sym lock = call.receiver().sym() == null ? m.site(call.at()) : call.receiver().sym();
         Value stamp = m.sections.open(w, lock, call.at());
+        m.sections.retries(stamp.sym());
         for (Out o : run(w, c, List.of(), call)) {
           Value kept = o.value();
           o.world().result = kept;
@@ -386,6 +396,11 @@ final class Closures {
     }
     if (v.tentative()) {
       m.uses.used(w, v, at, Event.How.CAPTURED);
+    }
+    if (parameter == null
+        || !(parameter.getEnclosingElement() instanceof ExecutableElement x)
+        || !m.env.contract(x).has("Pure")) {
+      m.sets.effects().stored(w, v, at);
     }
     m.memory.escape(w, v.sym());
   }

@@ -61,7 +61,8 @@ final class Constructors {
       }
       m.closures.escaped(w, a, call.argTree(i), call.parameter(i));
     }
-    m.contracted.require(w, call);
+    m.sets.classes().written(call.type(), t);
+    m.contracted.preconditions().require(w, call);
     if (call.contract().has("Pure") && call.contract().mark("Pure").get().flag("mayThrow", false)) {
       Set<Dep> torn = new LinkedHashSet<>(Paths.tentative(content));
       for (int i = 0; i < args.size(); i++) {
@@ -70,7 +71,7 @@ final class Constructors {
         torn.addAll(Paths.tentative(read));
       }
       m.raise(w, t, torn);
-    } else if (!call.contract().has("Pure")) {
+    } else if (!call.contract().has("Pure") && !storesOnly(constructor)) {
       m.raise(w, t);
     }
     if (t.getClassBody() != null) {
@@ -82,13 +83,26 @@ final class Constructors {
     return made(w, call, content);
   }
 
+  /** Whether the compiler made the constructor of a record, which cannot throw. */
+  private boolean storesOnly(ExecutableElement constructor) {
+    return Env.typeOf(constructor).getKind() == ElementKind.RECORD
+        && m.env.elements.getOrigin(constructor) == javax.lang.model.util.Elements.Origin.MANDATED;
+  }
+
   /** The new object, as its constructor makes it where that can be seen. */
   private List<Out> made(World w, Call call, Set<Dep> content) {
     TypeElement owner = Env.typeOf(call.method());
     boolean record = owner.getKind() == ElementKind.RECORD;
     Program.Body body = m.calls.bodies().at(w, call);
     if (body == null && !(record && m.program.inline(call.method()) == null)) {
-      return List.of(new Out(w, m.memory.allocate(w, call.at(), content)));
+      Value opaque = m.memory.allocate(w, call.at(), content);
+      for (int i = 0; i < call.args().size(); i++) {
+        Sym given = call.args().get(i).sym();
+        if (given != null && m.holds.heldMode(w, LockPaths.lockOf(given)) != null) {
+          w.heap.put(new Slot(opaque.sym(), "given " + i), call.args().get(i));
+        }
+      }
+      return List.of(new Out(w, opaque));
     }
     Value made = m.memory.allocate(w, call.at(), Set.of());
     if (record && (body == null || compact(body))) {

@@ -1,12 +1,13 @@
 package lockproof.engine;
 
+import com.sun.source.tree.ExpressionStatementTree;
+import com.sun.source.tree.MethodTree;
+import com.sun.source.tree.ReturnTree;
 import com.sun.source.tree.Tree;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
-import javax.lang.model.element.Modifier;
-import javax.lang.model.element.VariableElement;
 import javax.lang.model.type.TypeKind;
 import javax.lang.model.type.TypeMirror;
 import lockproof.contract.Contract;
@@ -18,10 +19,12 @@ import lockproof.contract.Outcome;
 final class Contracted {
   private final Machine m;
   private final Stamps stamps;
+  private final Preconditions preconditions;
 
   Contracted(Machine m) {
     this.m = m;
     this.stamps = new Stamps(m);
+    this.preconditions = new Preconditions(m);
   }
 
   /** Whether the contract says what the call does, so that no body need be looked at. */
@@ -41,109 +44,8 @@ final class Contracted {
         || c.has("Borrows") && c.marks().size() == 1;
   }
 
-  // ---- before the call
-
-  /** What must be the case when the method is called. */
-  void require(World w, Call call) {
-    Contract c = call.contract();
-    for (int i = 0; i < call.args().size(); i++) {
-      TypeMirror type = m.scopes.taken(call, i);
-      if (type != null && m.env.marked(type, "ContextToken")) {
-        m.scopes.needed(w, call.args().get(i), type, call.name(), call.argTree(i));
-      }
-    }
-    m.closures.promise(call);
-    for (Mark mark : c.all("RequiresContext")) {
-      m.scopes.contextNeeded(w, mark, call.name(), call.at());
-    }
-    if (call.receiver().sym() instanceof Sym.Root r
-        && r.key() instanceof VariableElement p
-        && call.method().getModifiers().contains(Modifier.ABSTRACT)) {
-      m.env.contracts.marks(p).stream()
-          .filter(mark -> mark.name().equals("RequiresContext"))
-          .forEach(mark -> m.scopes.contextNeeded(w, mark, r.name(), call.at()));
-    }
-    for (String name : List.of("MustHold", "GuardedBy", "Holding")) {
-      c.mark(name).ifPresent(mark -> mustHold(w, call, mark));
-    }
-    c.mark("MustNotHold")
-        .filter(mark -> !c.has("HeldDuring") && !c.has("Acquires"))
-        .ifPresent(
-            mark ->
-                mark.texts("value")
-                    .forEach(
-                        text -> {
-                          Sym lock = resolve(call, text);
-                          if (lock != null && m.holds.heldMode(w, lock) != null) {
-                            precondition(call, lock, false);
-                          }
-                        }));
-  }
-
-  private void mustHold(World w, Call call, Mark mark) {
-    List<Sym> missing = new ArrayList<>();
-    boolean any = false;
-    Mode mode = mark.constant("mode", Mode.ANY);
-    for (String text : mark.texts("value")) {
-      Sym lock = resolve(call, text);
-      if (lock == null) {
-        return;
-      }
-      Mode held = m.holds.heldMode(w, lock);
-      if (held != null && held.satisfies(mode)) {
-        any = true;
-      } else {
-        missing.add(lock);
-      }
-    }
-    boolean free =
-        (call.receiver().sym() != null && w.fresh.contains(call.receiver().sym()))
-            || missing.stream()
-                .anyMatch(l -> m.memory.guards().unknowable(w, l, call.receiver().sym()));
-    if (!missing.isEmpty() && !free && !(any && mark.flag("anyOf", false))) {
-      precondition(call, missing.get(0), true);
-      missing.forEach(lock -> m.holds.tested(w, lock, mode, true, call.at()));
-    }
-  }
-
-  private void precondition(Call call, Sym lock, boolean must) {
-    if (must && (Env.unguarded(m.root().owner()) || passesOn(call))) {
-      return;
-    }
-    m.emit(
-        () -> new Event.Precondition(m.cause(call.at()), call.name(), Names.of(lock), must, null));
-  }
-
-  /** Whether the judged method merely passes on a call that asks the same of its own caller. */
-  private boolean passesOn(Call call) {
-    return m.root().owner() instanceof javax.lang.model.element.ExecutableElement x
-        && x.getSimpleName().contentEquals(call.name())
-        && m.env.contract(x).has("MustHold")
-        && !m.frame.owner().equals(call.method());
-  }
-
-  private Sym resolve(Call call, String text) {
-    if (text.equals("this") && call.receiver().sym() instanceof Sym.ConditionOf c) {
-      return c.lock();
-    }
-    if (text.equals("this") && call.receiver().sym() != null && lockTyped(call)) {
-      return call.receiver().sym();
-    }
-    return m.holds.resolve(text, call.receiver().sym(), Env.typeOf(call.method()), call.names());
-  }
-
-  private boolean lockTyped(Call call) {
-    return m.env.contracts.typeMark(Env.typeOf(call.method()), "LockType").isPresent();
-  }
-
-  List<Sym> locks(Call call, Mark mark, String otherwise) {
-    List<Sym> locks = new ArrayList<>();
-    for (String text : mark.texts("value", otherwise)) {
-      Sym lock =
-          text.equals("this") && lockTyped(call) ? call.receiver().sym() : resolve(call, text);
-      locks.add(lock == null ? m.site(call.at()) : lock);
-    }
-    return locks;
+  Preconditions preconditions() {
+    return preconditions;
   }
 
   // ---- the call
@@ -152,6 +54,11 @@ final class Contracted {
   List<Out> apply(World w, Call call) {
     Contract c = call.contract();
     Set<Sym> tokens = tokens(w, call);
+    if ((c.has("Acquires") || c.has("Releases"))
+        && call.receiver().sym() != null
+        && m.holds.signal(call.receiver().sym())) {
+      return List.of(new Out(w, new Value(m.site(call.at()), Set.of())));
+    }
     if (c.has("Acquires")) {
       return acquire(w, call, c.mark("Acquires").get(), tokens);
     }
@@ -170,7 +77,8 @@ final class Contracted {
     Value result = new Value(m.site(call.at()), Set.of());
     if (c.has("AssertsHeld")) {
       Mark mark = c.mark("AssertsHeld").get();
-      locks(call, mark, "this")
+      preconditions
+          .locks(call, mark, "this")
           .forEach(l -> m.holds.tested(w, l, mark.constant("mode", Mode.ANY), true, call.at()));
     } else if (c.has("LockView")) {
       Sym base = call.receiver().sym() == null ? m.site(call.at()) : call.receiver().sym();
@@ -254,7 +162,7 @@ final class Contracted {
   private List<Out> acquire(World w, Call call, Mark mark, Set<Sym> tokens) {
     Mode mode = mark.constant("mode", Mode.ANY);
     Outcome on = mark.constant("on", Outcome.ALWAYS);
-    List<Sym> locks = locks(call, mark, "this");
+    List<Sym> locks = preconditions.locks(call, mark, "this");
     if (mode == Mode.OPTIMISTIC) {
       return List.of(new Out(w, m.sections.open(w, locks.get(0), call.at())));
     }
@@ -266,12 +174,15 @@ final class Contracted {
       locks.forEach(l -> m.holds.failed(failed, l, mode, call.at()));
       outs.add(new Out(failed, failure(failed, call, on)));
     }
+    m.sets.rivals().lockedAlone(w, call, on == Outcome.ALWAYS || call.contract().has("Blocking"));
     stamps.validated(w, call, stampGiven, true);
     Value result;
     if (m.env.marked(call.type(), "GuardType")) {
       result = m.scopes.open(w, call.type(), tokens, call.at());
     } else if (number(call.type()) || on == Outcome.NONZERO || on == Outcome.NONNULL) {
       result = Value.of(m.site(call.at()));
+    } else if (m.env.fluent(call.method())) {
+      result = call.receiver();
     } else {
       result = Value.of(on == Outcome.ALWAYS ? null : Sym.truth(on == Outcome.TRUE));
     }
@@ -332,7 +243,7 @@ final class Contracted {
     Outcome on = mark.constant("on", Outcome.ALWAYS);
     List<Out> outs = new ArrayList<>();
     if (on != Outcome.ALWAYS) {
-      Boolean held = m.holds.known(w, locks(call, mark, "this").get(0), mode);
+      Boolean held = m.holds.known(w, preconditions.locks(call, mark, "this").get(0), mode);
       if (held != Boolean.TRUE) {
         outs.add(new Out(w.copy(), failure(w, call, on)));
         if (held == Boolean.FALSE) {
@@ -340,12 +251,12 @@ final class Contracted {
         }
       }
     }
-    for (Sym lock : locks(call, mark, "this")) {
+    for (Sym lock : preconditions.locks(call, mark, "this")) {
       if (mark.attributes().containsKey("value")
           && m.holds.heldMode(w, lock) == null
           && m.memory.guards().unmarkedRoot()
           && m.holds.known(w, lock, mode) == null) {
-        precondition(call, lock, true);
+        preconditions.missing(call, lock, true);
         continue;
       }
       m.holds.release(w, lock, mode, null, call.at());
@@ -371,7 +282,8 @@ final class Contracted {
     if (object >= 0 && arg.sym() == null) {
       return List.of(new Out(w, new Value(m.site(call.at()), Set.of())));
     }
-    Sym lock = object >= 0 ? new Sym.Monitor(arg.sym()) : locks(call, mark, "this").get(0);
+    Sym lock =
+        object >= 0 ? new Sym.Monitor(arg.sym()) : preconditions.locks(call, mark, "this").get(0);
     Boolean known = m.holds.known(w, lock, mode);
     List<Out> outs = new ArrayList<>();
     if (known != Boolean.FALSE) {
@@ -406,12 +318,21 @@ final class Contracted {
   /** Whether the loop is the caller's business. */
   boolean delegates() {
     return !m.memory.guards().unmarkedRoot()
+        || wraps(m.root().body())
         || (m.root().owner() instanceof javax.lang.model.element.ExecutableElement x
             && m.env.contract(x).has("Awaits"));
   }
 
+  /** Whether a method does nothing but wait, so that its caller has the loop. */
+  private static boolean wraps(Tree body) {
+    return body instanceof MethodTree t
+        && t.getBody().getStatements().size() == 1
+        && (t.getBody().getStatements().get(0) instanceof ReturnTree
+            || t.getBody().getStatements().get(0) instanceof ExpressionStatementTree);
+  }
+
   private void awaitOn(World w, Sym lock, String name, Tree at) {
-    if (m.holds.heldMode(w, lock) == null && !w.blurred && m.memory.guards().unmarkedRoot()) {
+    if (m.holds.heldMode(w, lock) == null && !w.blurred && !delegates()) {
       m.emit(() -> new Event.Precondition(m.cause(at), name, Names.of(lock), true, null));
     }
   }

@@ -4,6 +4,7 @@ import com.sun.source.tree.Tree;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Consumer;
@@ -22,10 +23,12 @@ final class Coverage {
     final Map<Cover, Map<Tree, Site>> locked = new LinkedHashMap<>();
     final Map<Cover, Site> read = new LinkedHashMap<>();
     final Map<Tree, Site> unlocked = new LinkedHashMap<>();
+    final Set<List<Cover>> together = new LinkedHashSet<>();
   }
 
   private final Map<Target, Use> uses = new HashMap<>();
   private final Set<Cover> released = new LinkedHashSet<>();
+  private final Set<Tree> handed = new java.util.HashSet<>();
   private final Set<Cover> taken = new LinkedHashSet<>();
   private final Set<VariableElement> locks = new LinkedHashSet<>();
 
@@ -51,7 +54,11 @@ final class Coverage {
   }
 
   private void add(Event.Transferred t) {
-    (t.taken() ? taken : released).add(t.cover());
+    if (t.cover() == null) {
+      handed.add(t.site().tree());
+    } else {
+      (t.taken() ? taken : released).add(t.cover());
+    }
   }
 
   private void add(Event.Written w) {
@@ -61,6 +68,9 @@ final class Coverage {
     } else if (!w.locked()) {
       use.unlocked.putIfAbsent(w.at(), w.site());
     } else {
+      if (w.covers().size() > 1) {
+        use.together.add(w.covers());
+      }
       for (Cover c : w.covers()) {
         use.locked.computeIfAbsent(c, k -> new LinkedHashMap<>()).putIfAbsent(w.at(), w.site());
         if (c.lock() != null) {
@@ -68,6 +78,11 @@ final class Coverage {
         }
       }
     }
+  }
+
+  /** Whether a caller of the method with this acquisition gives back what it takes. */
+  boolean handedOver(Tree acquisition) {
+    return handed.contains(acquisition);
   }
 
   /** Whether some method releases the lock for a caller that took it. */
@@ -106,6 +121,15 @@ final class Coverage {
   boolean covered(VariableElement field, boolean content) {
     Use use = uses.get(new Target(field, content));
     return use != null && !use.locked.isEmpty();
+  }
+
+  /**
+   * Whether some write is made under both locks, so that the other may guard the target as well.
+   */
+  boolean shared(Cover owner, Cover other, VariableElement field, boolean content) {
+    Use use = uses.get(new Target(field, content));
+    return other.kind() != Cover.Kind.OTHER
+        && use.together.stream().anyMatch(t -> t.contains(owner) && t.contains(other));
   }
 
   /**

@@ -20,7 +20,9 @@ public record Dep(Kind kind, Sym region) {
     /** Read under a lock that was taken on an old decision: asking it makes the decision anew. */
     RECHECKED,
     /** Reached through a guard: to be used only while the guard is open. */
-    BORROWED
+    BORROWED,
+    /** Proof that the set of locks holds something: to be used only in that set. */
+    PROOF
   }
 
   @Override

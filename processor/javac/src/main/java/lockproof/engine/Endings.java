@@ -1,13 +1,17 @@
 package lockproof.engine;
 
+import com.sun.source.tree.ExpressionTree;
 import com.sun.source.tree.ThrowTree;
 import com.sun.source.tree.Tree;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import javax.lang.model.element.ExecutableElement;
 import javax.lang.model.element.VariableElement;
+import javax.lang.model.type.TypeMirror;
 import lockproof.contract.Contract;
 
 /** Judges how a method ends: what it returns, what it leaves held, what it throws. */
@@ -20,6 +24,9 @@ final class Endings {
 
   private final Map<Tree, Sym> locks = new LinkedHashMap<>();
 
+  /** Whether an acquisition is still there on just those returns that tell the caller so. */
+  private final Map<Tree, Boolean> handed = new LinkedHashMap<>();
+
   /** Locks that were given to a constructor, by the field they were stored in. */
   private final Map<Sym, Sym> stored = new LinkedHashMap<>();
 
@@ -31,12 +38,14 @@ final class Endings {
   void begin() {
     leaks.clear();
     locks.clear();
+    handed.clear();
     stored.clear();
   }
 
   /** A value leaves the judged method; values that leave inlined bodies are not judged. */
   void leaves(World w, Value v, Tree at, boolean isVoid) {
     if (m.frame.caller() != null) {
+      m.uses.ownSection(w, v, at);
       return;
     }
     m.leftToCallers |= carries(w, v);
@@ -71,24 +80,40 @@ final class Endings {
     }
     w.holds.replaceAll(
         (k, h) ->
-            h.held() && (v.sym().equals(h.stamp()) || v.sym().equals(k.lock()))
+            h.held() && (v.sym().equals(h.stamp()) || v.sym().equals(k.lock()) || knows(w, v, k))
                 ? Hold.byCaller(h.mode(), h.at())
                 : h);
+  }
+
+  /** Whether the new object was given the lock, to release it in its own time. */
+  private static boolean knows(World w, Value v, LockKey key) {
+    return w.fresh.contains(v.sym())
+        && w.heap.entrySet().stream()
+            .anyMatch(
+                e ->
+                    v.sym().equals(e.getKey().owner())
+                        && e.getValue().sym() != null
+                        && LockPaths.lockOf(e.getValue().sym()).equals(key.lock()));
   }
 
   /** Guarded data that goes on being shared after the lock is given back. */
   private void view(World w, Value v, Tree at) {
     Memory.Origin o = Memory.origin(v.sym());
     if (o == null
-        || w.handedOver.contains(v.sym())
+        || Memory.handedOver(w, v.sym())
         || o.base() != null && w.fresh.contains(o.base())) {
       return;
     }
-    boolean view = v.sym() instanceof Sym.Term;
-    boolean marked = !m.memory.guards().marked(o.base(), o.field()).isEmpty();
+    TypeMirror type = at instanceof ExpressionTree e ? m.env.type(e) : null;
+    if (!Env.reference(type) || m.env.immutable(type) || m.env.threadSafe(type)) {
+      return;
+    }
+    boolean view = v.sym() instanceof Sym.Term && !m.holds.held(w).isEmpty();
+    List<Sym> guards = m.memory.guards().marked(o.base(), o.field());
     if (m.memory.container(o.field())
-        && !m.holds.held(w).isEmpty()
-        && (marked || (view && m.coverage.covered(o.field(), true)))) {
+        && (guards.isEmpty()
+            ? view && m.coverage.covered(o.field(), true)
+            : !guards.stream().allMatch(lock -> m.holds.callers(w, lock)))) {
       m.emit(
           () ->
               new Event.Escaped(
@@ -123,6 +148,7 @@ final class Endings {
         });
     m.uses.flush();
     marks.judge(root, normal, exits);
+    leaks.keySet().forEach(at -> handed.put(at, handed(at, root, normal, exits)));
     report(root, normal, exits);
     m.holds.judgeReleases();
   }
@@ -171,6 +197,49 @@ final class Endings {
             locks.put(s.at(), sym);
           }
         });
+  }
+
+  /**
+   * Whether every return with the lock tells the caller so, and every one without it tells the
+   * opposite: by true and false, by something and nothing. A method without a result must return
+   * with the lock, and give it back only when it throws.
+   */
+  private boolean handed(Tree at, Frame root, Worlds normal, Exits exits) {
+    boolean silent = root.owner() instanceof ExecutableElement x && !Env.returns(x);
+    List<World> ends = new ArrayList<>();
+    normal.forEach(ends::add);
+    exits.ways.forEach(
+        (way, worlds) -> {
+          if (way.kind() == Exits.Kind.RETURN) {
+            worlds.forEach(ends::add);
+          }
+        });
+    for (World w : ends) {
+      boolean held =
+          w.holds.entrySet().stream()
+              .anyMatch(
+                  e ->
+                      e.getValue().held()
+                          && e.getValue().count() > 0
+                          && e.getKey().lock().equals(locks.get(at)));
+      Boolean told = silent ? Boolean.TRUE : told(w);
+      if (told == null || told != held) {
+        return false;
+      }
+    }
+    return !ends.isEmpty();
+  }
+
+  private Boolean told(World w) {
+    Sym result = w.result.sym();
+    Boolean answer = m.paths.isTrue(w, result);
+    if (answer == null && m.paths.isNull(w, result) != null) {
+      answer = !m.paths.isNull(w, result);
+    }
+    if (answer == null && m.paths.isZero(w, result) != null) {
+      answer = !m.paths.isZero(w, result);
+    }
+    return answer;
   }
 
   /** Whether the method tells its caller, whose lock it is, that it took it. */
@@ -237,7 +306,7 @@ final class Endings {
     if (byReturn && (!m.holds.matched(at) || !m.holds.owned(lock)) && handedToClosure(root)) {
       return true;
     }
-    if (m.holds.matched(at)) {
+    if (m.holds.matched(at) && !handed.getOrDefault(at, false)) {
       return false;
     }
     if (!byReturn) {
@@ -248,7 +317,7 @@ final class Endings {
     }
     Cover cover = Guards.cover(named(lock, root), root.self());
     m.emit(() -> new Event.Transferred(m.here(at), cover, true));
-    return m.coverage.releasedElsewhere(cover);
+    return m.coverage.releasedElsewhere(cover) || m.coverage.handedOver(at);
   }
 
   /** The lock as the object knows it, where a constructor was given it. */

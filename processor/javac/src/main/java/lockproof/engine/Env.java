@@ -219,6 +219,18 @@ final class Env {
     return t != null && !t.getKind().isPrimitive() && t.getKind() != TypeKind.VOID;
   }
 
+  /** Whether the method has a result. */
+  static boolean returns(ExecutableElement method) {
+    return method.getReturnType().getKind() != TypeKind.VOID;
+  }
+
+  /** Whether the method gives back what it was called on, as far as its type can tell. */
+  boolean fluent(ExecutableElement method) {
+    return !isStatic(method)
+        && types.isSameType(
+            types.erasure(method.getReturnType()), types.erasure(typeOf(method).asType()));
+  }
+
   /** A value of the type never changes, so that following a reference to it is safe. */
   boolean immutable(TypeMirror t) {
     TypeElement e = declared(t);
@@ -226,6 +238,12 @@ final class Env {
         && (e.getKind() == ElementKind.ENUM
             || e.getKind() == ElementKind.RECORD
             || marked(t, "Immutable"));
+  }
+
+  /** Whether something that cannot change may yet hold on to others. */
+  static boolean holds(TypeMirror t) {
+    TypeElement e = declared(t);
+    return e != null && e.getKind() == ElementKind.RECORD;
   }
 
   /** Whether instances guard themselves: their content is nobody else's. */

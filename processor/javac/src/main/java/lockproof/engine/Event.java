@@ -208,7 +208,51 @@ public sealed interface Event {
   record Covered(Site site, VariableElement field, boolean content, DeclaredLock lock)
       implements Event {}
 
-  /** A method takes a lock for its caller, or releases what its caller took. */
+  /** What is wrong with a step of a set of locks. */
+  enum SetProblem {
+    AFTER_DONE,
+    AFTER_USE,
+    DONE_TWICE,
+    CLOSED,
+    STILL_HOLDING,
+    NOT_HELD,
+    HELD_ALREADY,
+    SLOW_UNNEEDED,
+    SLOW_HOLDING,
+    NOT_IDLE,
+    TWO_SETS,
+    LOCKED_ALONE,
+    HOLDS_ALONE,
+    OTHER_SET,
+    ESCAPED
+  }
+
+  /** A step of a set of locks at a wrong time. {@code since}: what made it so. */
+  record SetMisused(Site site, SetProblem problem, String what, Site since) implements Event {}
+
+  /** An effect in code that a set of locks may run again. {@code certain}: not merely unknown. */
+  record SetEffect(Site site, String what, boolean certain, Site begun) implements Event {}
+
+  /**
+   * The answer that a set has to back off, or that a mutex is not locked, was not acted upon; a
+   * null answer stands for what is thrown.
+   */
+  record AnswerIgnored(Site site, String answer, String what, Site next) implements Event {}
+
+  /** What is wrong with the class that a type names. */
+  enum ClassMistake {
+    MADE_AGAIN,
+    RAW,
+    CAST
+  }
+
+  /** A class of locks is made, or got, in a way that the type does not vouch for. */
+  record ClassMistaken(Site site, ClassMistake mistake, String what) implements Event {}
+
+  /**
+   * A method takes a lock for its caller, or releases what its caller took; without a cover, what
+   * was acquired at the site by a method that has returned is released by its caller.
+   */
   record Transferred(Site site, Cover cover, boolean taken) implements Event {}
 
   /** A field was written with these locks held exclusively; collected before anything is judged. */

@@ -55,7 +55,11 @@ final class Expressions extends SimpleTreeVisitor<List<Out>, World> {
 
   List<Out> eval(ExpressionTree t, World w) {
     m.step();
-    List<Out> outs = t.accept(this, w);
+    return copied(t, t.accept(this, w));
+  }
+
+  /** What cannot change is a copy. */
+  List<Out> copied(ExpressionTree t, List<Out> outs) {
     for (Out o : outs) {
       if (o.value().copied() != o.value()) {
         return copies(t, outs);
@@ -70,7 +74,10 @@ final class Expressions extends SimpleTreeVisitor<List<Out>, World> {
     if (Env.reference(type) && !m.env.immutable(type)) {
       return outs;
     }
-    return outs.stream().map(o -> new Out(o.world(), o.value().copied())).toList();
+    boolean holds = Env.holds(type);
+    return outs.stream()
+        .map(o -> new Out(o.world(), holds ? o.value().unborrowed() : o.value().copied()))
+        .toList();
   }
 
   private static List<Out> one(World w, Value v) {
@@ -215,13 +222,7 @@ final class Expressions extends SimpleTreeVisitor<List<Out>, World> {
                 || t.getKind() == Tree.Kind.POSTFIX_DECREMENT;
         boolean up =
             t.getKind() == Tree.Kind.POSTFIX_INCREMENT || t.getKind() == Tree.Kind.PREFIX_INCREMENT;
-        for (Out o : eval(t.getExpression(), w)) {
-          Value next =
-              operators.binary(o.world(), up ? "+" : "-", o.value(), Value.of(Sym.number(1)), t);
-          for (Out a : assignments.assign(t.getExpression(), o.world(), next, t)) {
-            outs.add(new Out(a.world(), post ? o.value() : next));
-          }
-        }
+        return assignments.step(t, w, up ? "+" : "-", post);
       }
       default -> {
         for (Out o : eval(t.getExpression(), w)) {
@@ -340,6 +341,7 @@ final class Expressions extends SimpleTreeVisitor<List<Out>, World> {
     List<Out> outs = new ArrayList<>();
     TypeMirror to = m.env.type(t);
     TypeMirror from = m.env.type(t.getExpression());
+    m.sets.classes().cast(from, to, t);
     for (Out o : eval(t.getExpression(), w)) {
       Value v = o.value();
       if (Env.reference(to)

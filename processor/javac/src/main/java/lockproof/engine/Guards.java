@@ -80,8 +80,18 @@ final class Guards {
     return deps;
   }
 
-  /** What is read of an object of unknown origin while a section of an unknown lock is open. */
+  /** What an unknown call reads of an object while a section of the object's own lock is open. */
   Set<Dep> unknownContent(World w, Value object) {
+    for (Map.Entry<Sym, Section> e : w.sections.entrySet()) {
+      Memory.Origin lock = Memory.origin(e.getValue().lock());
+      if (lock != null
+          && object.sym().equals(lock.base())
+          && e.getValue().state() == Section.State.OPEN
+          && !e.getValue().over()
+          && m.holds.heldMode(w, e.getValue().lock()) == null) {
+        return Set.of(new Dep(Dep.Kind.TENTATIVE, e.getKey()));
+      }
+    }
     return Set.of();
   }
 
@@ -318,7 +328,12 @@ final class Guards {
     if (owner == null
         || constructing(base)
         || covers.contains(owner.getKey())
+        || covers.stream().anyMatch(o -> m.coverage.shared(owner.getKey(), o, f, content))
+        || (owner.getKey().lock() != null
+            && given(owner.getKey().lock())
+            && !m.holds.held(w).isEmpty())
         || uncertain(w)
+        || ownerless(w, owner.getKey(), base)
         || base instanceof Sym.Site s && !w.fresh.contains(s) && !made(s)) {
       return;
     }
@@ -343,6 +358,15 @@ final class Guards {
         () ->
             new Event.Unguarded(
                 m.cause(at), name(base, f), true, shared, lock, other(w), true, owner.getValue()));
+  }
+
+  /** Whether there is no such lock, as its field is known to be null here. */
+  private boolean ownerless(World w, Cover c, Sym base) {
+    Value lock =
+        c.lock() == null
+            ? null
+            : w.heap.get(new Slot(c.kind() == Cover.Kind.STATIC ? null : base, c.lock()));
+    return lock != null && m.paths.isNull(w, lock.sym()) == Boolean.TRUE;
   }
 
   private static boolean made(Sym.Site s) {
@@ -392,7 +416,7 @@ final class Guards {
     if (locks.isEmpty()
         || constructing(base)
         || uncertain(w)
-        || Env.unguarded(m.root().owner())
+        || m.unguarded()
         || Env.unguarded(f)) {
       return;
     }
@@ -432,7 +456,7 @@ final class Guards {
   }
 
   /** Whether the lock was handed to the object, so that it may have other names. */
-  private boolean given(VariableElement lock) {
+  boolean given(VariableElement lock) {
     ExpressionTree only = m.program.onlyValue(lock);
     return only != null
         && m.env.element(Env.strip(only)) instanceof VariableElement v
@@ -445,6 +469,9 @@ final class Guards {
       return true;
     }
     Sym object = lock instanceof Sym.Monitor mon ? mon.object() : lock;
+    if (m.paths.isNull(w, object) == Boolean.TRUE) {
+      return true;
+    }
     Memory.Origin o = Memory.origin(object);
     if (o == null) {
       return false;

@@ -2,7 +2,6 @@ package lockproof.engine;
 
 import com.sun.source.tree.Tree;
 import java.util.Set;
-import javax.lang.model.type.TypeMirror;
 import lockproof.contract.Mark;
 import lockproof.contract.Mode;
 
@@ -21,10 +20,9 @@ final class HeldDuring {
       return true;
     }
     Sym guard = m.site(call.at());
-    TypeMirror none = m.env.elements.getTypeElement("java.lang.Object").asType();
-    w.scopes.put(
-        guard, new Scope(Scope.Kind.GUARD, true, false, Set.of(), none, call.at(), null, false));
-    for (Sym lock : m.contracted.locks(call, mark, "this")) {
+    m.scopes.lent(w, guard, call.at());
+    m.sets.rivals().lockedAlone(w, call, true);
+    for (Sym lock : m.contracted.preconditions().locks(call, mark, "this")) {
       if (!m.holds.acquire(
           w,
           lock,
@@ -58,7 +56,7 @@ final class HeldDuring {
   void end(World w, Call call) {
     Mark mark = call.contract().mark("HeldDuring").orElse(null);
     if (mark != null) {
-      for (Sym lock : m.contracted.locks(call, mark, "this")) {
+      for (Sym lock : m.contracted.preconditions().locks(call, mark, "this")) {
         m.holds.release(w, lock, mark.constant("mode", Mode.ANY), null, call.at());
       }
       w.scopes.remove(new Sym.Site(call.at(), m.frame));

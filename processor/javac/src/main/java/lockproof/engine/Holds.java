@@ -1,7 +1,10 @@
 package lockproof.engine;
 
+import com.sun.source.tree.ExpressionTree;
+import com.sun.source.tree.LiteralTree;
 import com.sun.source.tree.MemberSelectTree;
 import com.sun.source.tree.MethodInvocationTree;
+import com.sun.source.tree.NewClassTree;
 import com.sun.source.tree.Tree;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -9,6 +12,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import javax.lang.model.element.Modifier;
 import javax.lang.model.type.TypeMirror;
 import lockproof.contract.Mode;
 
@@ -29,6 +33,9 @@ final class Holds {
 
     /** Another lock that looks like it was held. */
     boolean instead;
+
+    /** The lock was asked whether anybody holds it, which says nothing about this thread. */
+    boolean asked;
 
     Sym lock;
   }
@@ -106,6 +113,17 @@ final class Holds {
     return s != null && s.held() ? Mode.SHARED : null;
   }
 
+  /** Whether the lock is the caller's, and stays held after the method has returned. */
+  boolean callers(World w, Sym lock) {
+    if (lock instanceof Sym.Monitor
+        && m.root().owner().getModifiers().contains(Modifier.SYNCHRONIZED)) {
+      return false;
+    }
+    return List.of(Mode.EXCLUSIVE, Mode.SHARED).stream()
+        .map(mode -> w.holds.get(new LockKey(LockPaths.lockOf(lock), mode)))
+        .anyMatch(h -> h != null && h.held() && h.why() == Hold.Why.CALLER && h.count() == 0);
+  }
+
   /** The locks that are held. */
   List<LockKey> held(World w) {
     List<LockKey> held = new ArrayList<>();
@@ -167,6 +185,16 @@ final class Holds {
     return (held == Mode.SHARED && wanted == Mode.EXCLUSIVE) || (!reentrant && !both);
   }
 
+  /** Whether a place lies in a body that is being interpreted, and not in one that has returned. */
+  private boolean insideChain(Tree at) {
+    for (Frame f = m.frame; f != null; f = f.caller()) {
+      if (at == null || m.env.inside(at, f.body())) {
+        return true;
+      }
+    }
+    return false;
+  }
+
   /** Whether the hold was taken in the body at hand. */
   private boolean own(Hold h) {
     return h == null
@@ -177,12 +205,14 @@ final class Holds {
 
   /** Others may have written while the lock was not held. */
   void forgetMemory(World w) {
+    List<LockKey> held = held(w);
     w.heap
         .entrySet()
         .removeIf(
             e -> {
               Sym owner = e.getKey().owner();
               return e.getValue().deps().isEmpty()
+                  && !leadsTo(held, e.getValue().sym())
                   && !(owner != null
                       && (w.fresh.contains(owner)
                           || owner instanceof Sym.Root r
@@ -194,6 +224,11 @@ final class Holds {
             });
   }
 
+  /** Whether a lock that is held was reached through the value: the way to it stays the same. */
+  private static boolean leadsTo(List<LockKey> held, Sym value) {
+    return value != null && held.stream().anyMatch(k -> Sym.mentions(k.lock(), value));
+  }
+
   /** What a failed attempt leaves behind. */
   void failed(World w, Sym lock, Mode mode, Tree at) {
     LockKey key = key(lock, mode);
@@ -201,6 +236,15 @@ final class Holds {
     if (old == null || !old.held()) {
       w.holds.put(key, Hold.not(Hold.Why.FAILED, at));
     }
+  }
+
+  /** What a lock answered when it was asked for its state. */
+  static Sym answer(Sym lock, Sym.Site asked) {
+    return new Sym.Term("asked", lock, asked);
+  }
+
+  private static boolean asks(Sym s, Sym lock) {
+    return s instanceof Sym.Term t && t.operator().equals("asked") && lock.equals(t.left());
   }
 
   /** Gives a lock back. */
@@ -226,7 +270,7 @@ final class Holds {
       return;
     }
     if (!hold.held()) {
-      if (!several(w)) {
+      if (!several(w) && !m.faulting && (owned(key.lock()) || m.loops == 0)) {
         Event.ReleaseProblem problem =
             switch (hold.why()) {
               case FAILED -> Event.ReleaseProblem.FAILED_TRY;
@@ -243,6 +287,9 @@ final class Holds {
       m.emit(() -> new Event.Transferred(m.here(at), cover, false));
     }
     seen.lock = key.lock();
+    if (!insideChain(hold.at())) {
+      m.emit(() -> new Event.Transferred(m.here(hold.at()), null, false));
+    }
     matched.add(hold.at());
     if (hold.count() > 1) {
       w.holds.put(key, hold.count(hold.count() - 1));
@@ -263,9 +310,10 @@ final class Holds {
 
   /** A lock is given back that was not taken here: the caller's, or the wrong one. */
   private void unknown(World w, LockKey key, Tree at) {
-    if (!several(w) && !w.blurred) {
+    if (!several(w) && !w.blurred && !m.faulting) {
       Releases seen = releases.computeIfAbsent(at, t -> new Releases());
       seen.unknown = true;
+      seen.asked |= w.facts.keySet().stream().anyMatch(s -> asks(s, key.lock()));
       seen.lock = key.lock();
       for (Map.Entry<LockKey, Hold> e : List.copyOf(w.holds.entrySet())) {
         if (e.getValue().why() == Hold.Why.ACQUIRED
@@ -280,11 +328,26 @@ final class Holds {
     forgetMemory(w);
   }
 
-  /** Whether two locks are written alike: the same field of another object, or another element. */
-  private static boolean resemble(Sym a, Sym b) {
+  /**
+   * Whether two locks are written alike: the same field of another object, another element, or what
+   * the same method gave for other arguments.
+   */
+  private boolean resemble(Sym a, Sym b) {
     Memory.Origin x = Memory.origin(a);
     Memory.Origin y = Memory.origin(b);
-    return x != null && y != null && x.field().equals(y.field());
+    return x == null && y == null
+        ? a instanceof Sym.Site p && b instanceof Sym.Site q && sameCall(p.at(), q.at())
+        : x != null && y != null && x.field().equals(y.field());
+  }
+
+  /** Whether two calls are of the same method, on the same receiver if one can tell. */
+  private boolean sameCall(Tree a, Tree b) {
+    return a instanceof MethodInvocationTree x
+        && b instanceof MethodInvocationTree y
+        && !x.getArguments().isEmpty()
+        && java.util.Objects.equals(
+            m.env.element(x.getMethodSelect()), m.env.element(y.getMethodSelect()))
+        && x.getMethodSelect().toString().equals(y.getMethodSelect().toString());
   }
 
   /** Whether two calls name their receiver in the same words. */
@@ -350,7 +413,9 @@ final class Holds {
           boolean foreign =
               !seen.held
                   && !seen.instead
+                  && !seen.asked
                   && (cover.lock() == null
+                      || m.memory.guards().given(cover.lock())
                       || !owned(seen.lock)
                       || m.coverage.takenElsewhere(cover)
                       || !m.memory.guards().unmarkedRoot());
@@ -382,7 +447,25 @@ final class Holds {
         : m.env.typeFlag(type, "LockType", "reentrant", false);
   }
 
-  private static TypeMirror typeOf(Sym lock) {
+  /** Whether nobody owns the lock and it begins without a permit: a signal, not a lock. */
+  boolean signal(Sym lock) {
+    Memory.Origin o = Memory.origin(lock);
+    Tree made = lock instanceof Sym.Site s ? s.at() : null;
+    if (o != null) {
+      ExpressionTree only = m.program.onlyValue(o.field());
+      made = only == null ? null : Env.strip(only);
+    }
+    return made instanceof NewClassTree t
+        && !owned(lock)
+        && !t.getArguments().isEmpty()
+        && Env.strip(t.getArguments().get(0)) instanceof LiteralTree n
+        && Integer.valueOf(0).equals(n.getValue());
+  }
+
+  private TypeMirror typeOf(Sym lock) {
+    if (lock instanceof Sym.Site s && s.at() instanceof NewClassTree t) {
+      return m.env.type(t);
+    }
     Memory.Origin o = Memory.origin(lock);
     if (o != null && !(lock instanceof Sym.Cell)) {
       return o.field().asType();

@@ -112,7 +112,8 @@ final class LockPaths {
       VariableElement f = field(name, t);
       if (f != null) {
         Sym owner = t.equals(type) ? base : new Sym.Root(t, t.getSimpleName() + ".this");
-        return new Typed(of(owner, f), f.asType());
+        boolean nobodys = owner == null && !Env.isStatic(f);
+        return new Typed(nobodys ? null : of(owner, f), f.asType());
       }
       if (t.getEnclosingElement().getKind() == ElementKind.PACKAGE) {
         break;

@@ -36,8 +36,11 @@ final class Loops {
   private final Machine m;
   private final Statements statements;
 
+  private final Endless endless;
+
   Loops(Machine m, Statements statements) {
     this.m = m;
+    this.endless = new Endless(m);
     this.statements = statements;
   }
 
@@ -135,25 +138,71 @@ final class Loops {
       Worlds broken = m.exits.take(Exits.Way.jump(Exits.Kind.BREAK, p.tree()));
       forget(p, broken);
       out.addAll(broken, p.tree(), m.apart);
+      if (gathers.computeIfAbsent(p.tree(), t -> gathers(p))) {
+        out.forEach(w -> w.blurred = true);
+      }
       return out;
     } finally {
       m.leaveLoop();
     }
   }
 
+  private final java.util.Map<Tree, Boolean> gathers = new java.util.IdentityHashMap<>();
+
+  /** Whether the loop takes one lock after the other and gives none back: how many is unknown. */
+  private boolean gathers(Parts p) {
+    boolean[] found = {false};
+    Set<VariableElement> walked = assigned(p.tree());
+    if (p.each() != null && m.env.element(p.each().getVariable()) instanceof VariableElement v) {
+      walked.add(v);
+    }
+    new TreeScanner<Void, Void>() {
+      @Override
+      public Void visitMethodInvocation(MethodInvocationTree t, Void x) {
+        if (m.env.element(t.getMethodSelect()) instanceof ExecutableElement e) {
+          Contract c = m.env.contract(e);
+          found[0] |=
+              c.has("Acquires")
+                  && mentioned(t.getMethodSelect()).stream().anyMatch(walked::contains);
+        }
+        return super.visitMethodInvocation(t, x);
+      }
+    }.scan(p.body(), null);
+    return found[0] && !releases(p.body()) && releases(m.frame.body());
+  }
+
+  private boolean releases(Tree body) {
+    boolean[] found = {false};
+    new TreeScanner<Void, Void>() {
+      @Override
+      public Void visitMethodInvocation(MethodInvocationTree t, Void x) {
+        found[0] |=
+            m.env.element(t.getMethodSelect()) instanceof ExecutableElement e
+                && m.env.contract(e).has("Releases");
+        return super.visitMethodInvocation(t, x);
+      }
+    }.scan(body, null);
+    return found[0];
+  }
+
   /** After a few passes counters have no known value any more. */
   private void counters(Parts p, World w) {
     for (VariableElement v : counted(p.tree())) {
       Value old = w.locals.get(v);
-      if (old != null
-          && old.sym() instanceof Sym.Const c
-          && c.value() instanceof Long n
-          && Math.abs(n) > UNROLLED) {
+      if (old != null && unknown(old.sym())) {
         Sym.Phi phi = new Sym.Phi(p.tree(), v);
         m.note(phi);
         w.locals.put(v, new Value(phi, old.deps()));
       }
     }
+  }
+
+  /** Whether a counter has gone further than it is followed. */
+  private static boolean unknown(Sym counter) {
+    return counter instanceof Sym.Term
+        || (counter instanceof Sym.Const c
+            && c.value() instanceof Long n
+            && Math.abs(n) > UNROLLED);
   }
 
   /** One pass: the worlds that go round again are returned, those that leave are added to out. */
@@ -278,12 +327,17 @@ final class Loops {
 
   /** A walk along racy references has no end that anyone has promised. */
   private void hazard(Parts p, Worlds back) {
-    if (p.condition() == null || validatesInside(p.tree())) {
+    if (p.condition() == null || back.isEmpty() || validatesInside(p.tree())) {
       return;
     }
     Set<VariableElement> asked = mentioned(p.condition());
     Set<VariableElement> walked = assigned(p.tree());
     for (World w : back) {
+      Set<Dep> forever = endless.of(p.tree(), p.condition(), w, asked, walked);
+      if (!forever.isEmpty()) {
+        m.uses.hazard(w, p.condition(), forever);
+        return;
+      }
       for (VariableElement v : asked) {
         Value value = w.locals.get(v);
         if (walked.contains(v)

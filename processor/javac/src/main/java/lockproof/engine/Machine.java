@@ -41,7 +41,9 @@ final class Machine {
   final Survey survey = new Survey(this);
   final Sections sections = new Sections(this);
   final Uses uses = new Uses(this);
+  final MarkedSections marked = new MarkedSections(this);
   final Scopes scopes = new Scopes(this);
+  final LockSets sets = new LockSets(this);
   final Memory memory = new Memory(this);
   final Paths paths = new Paths(this);
   private final Endings endings = new Endings(this);
@@ -59,6 +61,12 @@ final class Machine {
 
   /** How many {@code try} statements with handlers enclose the current place. */
   int handlers;
+
+  /**
+   * Whether what runs now is a {@code finally} on the way out of a fault of the language, such as a
+   * null reference: what it would give back is judged on the ways that the author meant.
+   */
+  boolean faulting;
 
   /** How deep calls are followed. */
   int reach;
@@ -93,12 +101,15 @@ final class Machine {
     loops = 0;
     handlers = 0;
     leftToCallers = false;
+    faulting = false;
     exits = new Exits();
     made.clear();
     holds.begin();
     sections.begin();
     uses.begin();
+    marked.begin();
     scopes.begin();
+    sets.begin();
     closures.begin();
     statements.begin();
     calls.bodies().begin();
@@ -118,6 +129,18 @@ final class Machine {
   /** A statement costs more the more it carries along. */
   void carries(World w) {
     steps += w.size() / 16;
+  }
+
+  /** Greater than zero while a declaration is evaluated that waives the question of guards. */
+  int waived;
+
+  /** Whether one of the methods at hand, or the declaration, waives the question of guards. */
+  boolean unguarded() {
+    boolean unguarded = waived > 0;
+    for (Frame f = frame; f != null && !unguarded; f = f.caller()) {
+      unguarded = Env.unguarded(f.owner());
+    }
+    return unguarded;
   }
 
   // ---- events
@@ -183,12 +206,14 @@ final class Machine {
     Tree at = tree;
     for (Frame f = frame; f != null; f = f.caller()) {
       if (f == from || (from instanceof Frame o && env.inside(at, o.body()))) {
-        return new lockproof.engine.Site(env.unit, at, owner(), List.copyOf(through));
+        return env.inside(tree, root().body())
+            ? here(tree)
+            : new lockproof.engine.Site(env.unit, at, owner(), List.copyOf(through));
       }
       through.add(at);
       at = f.call();
     }
-    return here(tree);
+    return cause(tree);
   }
 
   // ---- symbols

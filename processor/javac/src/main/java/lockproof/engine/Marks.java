@@ -69,6 +69,12 @@ final class Marks {
     if (!(root.owner() instanceof ExecutableElement x) || !(root.body() instanceof MethodTree)) {
       return;
     }
+    boolean throwing =
+        exits.ways.keySet().stream()
+            .anyMatch(w -> w.kind() == Exits.Kind.THROW && w.cause() == Exits.Cause.THROW);
+    if (throwing && m.marked.givenTorn()) {
+      m.marked.unsafe(root.body(), "it may throw");
+    }
     List<World> ends = new ArrayList<>();
     normal.forEach(ends::add);
     exits.ways.forEach(
@@ -78,6 +84,14 @@ final class Marks {
           }
         });
     for (Mark mark : m.env.contracts.marks(x)) {
+      if (mark.name().equals("Total")
+          && exits.ways.keySet().stream().anyMatch(way -> way.kind() == Exits.Kind.THROW)) {
+        broken(root.body(), mark, "an exception may leave it");
+      }
+      if (mark.name().equals("Validates")
+          && ends.stream().anyMatch(w -> m.marked.unfounded(w, mark))) {
+        broken(root.body(), mark, "it gives the answer without the lock having been asked");
+      }
       for (String text :
           mark.attributes().containsKey("value") ? mark.texts("value") : List.<String>of()) {
         Sym lock = m.holds.resolve(text, root.self(), root.type(), parameters(x));
@@ -86,6 +100,18 @@ final class Marks {
         }
       }
     }
+  }
+
+  /** Whether the result says for certain that nothing is proven. */
+  private boolean denies(World w, Outcome proof) {
+    Sym result = w.result.sym();
+    return switch (proof) {
+      case TRUE -> m.paths.isTrue(w, result) == Boolean.FALSE;
+      case FALSE -> m.paths.isTrue(w, result) == Boolean.TRUE;
+      case NONZERO -> m.paths.isZero(w, result) == Boolean.TRUE;
+      case NONNULL -> m.paths.isNull(w, result) == Boolean.TRUE;
+      case ALWAYS -> false;
+    };
   }
 
   private void kept(World w, Mark mark, Sym lock, Tree at) {
@@ -105,9 +131,13 @@ final class Marks {
       }
       case "HeldIf" -> {
         Outcome proof = mark.constant("on", Outcome.TRUE);
-        Boolean answer = m.paths.isTrue(w, w.result.sym());
-        if (!held && answer != null && answer == (proof == Outcome.TRUE)) {
+        if (!held && !w.blurred && !denies(w, proof)) {
           broken(at, mark, "it gives the answer without `" + name + "` being held");
+        }
+      }
+      case "AssertsHeld" -> {
+        if (!held && !w.blurred) {
+          broken(at, mark, "it returns without `" + name + "` being held");
         }
       }
       case "MustHold" -> {

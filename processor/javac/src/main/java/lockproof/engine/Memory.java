@@ -70,6 +70,12 @@ final class Memory {
 
   private final Map<VariableElement, Boolean> containers = new java.util.HashMap<>();
 
+  /** Whether the object, or what it is a view of, was swapped out of its field. */
+  static boolean handedOver(World w, Sym s) {
+    return w.handedOver.contains(s)
+        || (s instanceof Sym.Term t && t.operator().equals("view") && handedOver(w, t.left()));
+  }
+
   // ---- fields
 
   /** Reads a field. The base has been evaluated and followed already. */
@@ -111,10 +117,13 @@ final class Memory {
     Sym owner = Env.isStatic(f) ? null : base.sym();
     Slot slot = new Slot(owner, f);
     boolean fresh = owner != null && w.fresh.contains(owner);
+    m.sets.effects().wrote(w, base, f, at);
+    m.sets.answers().heard(w, v.sym());
     if (!fresh) {
       if (whole) {
         m.sections.old(w, v);
       }
+      m.sets.effects().kept(w, v, f, at);
       guards.written(w, owner, f, false, whole, at);
       stored(w, slot, v, base, at, () -> Names.of(new Sym.Field(owner, f)), f);
       escape(w, v.sym());
@@ -136,7 +145,7 @@ final class Memory {
     if (o != null
         && !o.field().equals(f)
         && container(o.field())
-        && !w.handedOver.contains(v.sym())
+        && !handedOver(w, v.sym())
         && !guards.marked(o.base(), o.field()).isEmpty()
         && !guards.marked(owner, f).containsAll(guards.marked(o.base(), o.field()))) {
       m.emit(
@@ -208,6 +217,8 @@ final class Memory {
   /** Writes an element of an array. */
   void element(World w, Value array, Value index, Value v, Tree at) {
     Sym a = array.sym();
+    m.sets.effects().changed(w, array, at, "writes `" + Names.text(place(at)) + "`");
+    m.sets.effects().absorbed(w, array, List.of(v), at);
     if (a != null && (w.fresh.contains(a) || lent(a))) {
       m.sections.forgetStale(w, a);
       Object key = index.sym() == null ? Slot.ADDED : index.sym();
@@ -243,12 +254,20 @@ final class Memory {
     escape(w, v.sym());
   }
 
+  private static Tree place(Tree at) {
+    return at instanceof com.sun.source.tree.AssignmentTree a
+        ? a.getVariable()
+        : at instanceof com.sun.source.tree.CompoundAssignmentTree c
+            ? c.getVariable()
+            : at instanceof com.sun.source.tree.UnaryTree u ? u.getExpression() : at;
+  }
+
   // ---- content of containers
 
   /** What reading the content of the object makes the result depend on. */
   Set<Dep> contentRead(World w, Value object, Tree at) {
     Origin o = origin(object.sym());
-    if (o == null || w.handedOver.contains(object.sym())) {
+    if (o == null || handedOver(w, object.sym())) {
       return object.sym() == null || lent(object.sym()) || w.fresh.contains(object.sym())
           ? Set.of()
           : guards.unknownContent(w, object);
@@ -261,9 +280,10 @@ final class Memory {
     contentWritten(w, object, false, at);
   }
 
-  private void contentWritten(World w, Value object, boolean checks, Tree at) {
+  /** The same; {@code checks} tells that what changes it may have looked at it first. */
+  void contentWritten(World w, Value object, boolean checks, Tree at) {
     Origin o = origin(object.sym());
-    if (o != null && !w.handedOver.contains(object.sym())) {
+    if (o != null && !handedOver(w, object.sym())) {
       boolean fresh = o.base() != null && w.fresh.contains(o.base());
       if (!fresh) {
         guards.written(w, o.base(), o.field(), true, false, checks, at);
@@ -275,6 +295,8 @@ final class Memory {
   void absorb(
       World w, Value object, List<Value> values, boolean replaces, boolean checks, Tree at) {
     Sym s = object.sym();
+    m.sets.effects().changed(w, object, at, "changes `" + Names.text(Calls.receiverTree(at)) + "`");
+    m.sets.effects().absorbed(w, object, values, at);
     if (s == null) {
       return;
     }

@@ -1,5 +1,6 @@
 package lockproof.engine;
 
+import com.sun.source.tree.ExpressionTree;
 import com.sun.source.tree.MemberSelectTree;
 import com.sun.source.tree.MethodInvocationTree;
 import java.util.List;
@@ -33,13 +34,28 @@ final class Monitors {
         && Env.typeOf(call.method()).getQualifiedName().contentEquals("java.lang.Object");
   }
 
+  /** Whether a monitor that is held was named by the same words, which may give the same object. */
+  private static boolean spelledAlike(World w, Call call) {
+    String words = Calls.receiverTree(call.at()).toString();
+    return w.holds.entrySet().stream()
+        .anyMatch(
+            e ->
+                e.getKey().lock() instanceof Sym.Monitor
+                    && e.getValue().held()
+                    && e.getValue().at() instanceof ExpressionTree named
+                    && named.toString().equals(words));
+  }
+
   List<Out> wait(World w, Call call) {
     Sym object = call.receiver().sym();
     if (object != null) {
       Sym monitor = new Sym.Monitor(object);
       TypeMirror type = m.env.type(Calls.receiverTree(call.at()));
       boolean lock = m.env.marked(type, "LockType") || m.env.marked(type, "LockCondition");
-      if (!lock && m.holds.heldMode(w, monitor) == null && m.memory.guards().unmarkedRoot()) {
+      if (!lock
+          && m.holds.heldMode(w, monitor) == null
+          && !spelledAlike(w, call)
+          && m.memory.guards().unmarkedRoot()) {
         m.emit(
             () ->
                 new Event.Precondition(

@@ -126,6 +126,9 @@ final class Operators {
     if (a.equals(b)) {
       return Sym.TRUE;
     }
+    if (enumerated(a) && enumerated(b)) {
+      return Sym.FALSE;
+    }
     if (b.equals(Sym.TRUE)) {
       return a;
     }
@@ -136,6 +139,12 @@ final class Operators {
       return m.term("==", b, a);
     }
     return m.term("==", a, b);
+  }
+
+  /** Whether it is a constant of an enum: another one is another object. */
+  static boolean enumerated(Sym s) {
+    return s instanceof Sym.Field f
+        && f.field().getKind() == javax.lang.model.element.ElementKind.ENUM_CONSTANT;
   }
 
   private Sym logical(World w, String op, Sym a, Sym b) {

@@ -15,6 +15,7 @@ import com.sun.source.tree.MethodTree;
 import com.sun.source.tree.NewClassTree;
 import com.sun.source.tree.SynchronizedTree;
 import com.sun.source.tree.Tree;
+import com.sun.source.tree.TypeCastTree;
 import com.sun.source.tree.UnaryTree;
 import com.sun.source.tree.VariableTree;
 import com.sun.source.util.TreeScanner;
@@ -36,6 +37,8 @@ import javax.lang.model.element.Modifier;
 import javax.lang.model.element.Name;
 import javax.lang.model.element.TypeElement;
 import javax.lang.model.element.VariableElement;
+import javax.lang.model.type.DeclaredType;
+import javax.lang.model.type.TypeMirror;
 import lockproof.contract.Contract;
 
 /** What one scan of a top-level class tells: its bodies, who calls whom, how its fields are set. */
@@ -302,7 +305,8 @@ final class Program {
         body.locking =
             m.getModifiers().contains(Modifier.SYNCHRONIZED)
                 || contract.concernsLocking()
-                || contract.has("TentativeSafe");
+                || contract.has("TentativeSafe")
+                || contract.has("Total");
         for (VariableElement v : m.getParameters()) {
           body.locking |=
               scoped(v)
@@ -320,7 +324,8 @@ final class Program {
     private boolean scoped(VariableElement v) {
       return env.borrowed(v)
           || env.marked(v.asType(), "ContextToken")
-          || env.marked(v.asType(), "GuardType");
+          || env.marked(v.asType(), "GuardType")
+          || env.marked(v.asType(), "SetType");
     }
 
     @Override
@@ -335,6 +340,7 @@ final class Program {
         if (body != null) {
           body.locking |=
               env.contracts.marks(v).stream().anyMatch(m -> m.name().equals("GuardedBy"));
+          unnamed(v.asType());
         }
       }
       return super.visitVariable(t, p);
@@ -461,8 +467,28 @@ final class Program {
       return super.visitMethodInvocation(t, p);
     }
 
+    /** A type that takes part in sets of locks without saying which class it is of. */
+    private void unnamed(TypeMirror t) {
+      body.locking |=
+          t instanceof DeclaredType d
+              && d.getTypeArguments().isEmpty()
+              && !Env.declared(t).getTypeParameters().isEmpty()
+              && env.marked(t, "SetType");
+    }
+
+    @Override
+    public Void visitTypeCast(TypeCastTree t, Void p) {
+      if (body != null) {
+        body.locking |= env.marked(env.type(t), "SetType");
+      }
+      return super.visitTypeCast(t, p);
+    }
+
     @Override
     public Void visitNewClass(NewClassTree t, Void p) {
+      if (body != null) {
+        unnamed(env.type(t));
+      }
       called(env.element(t));
       return super.visitNewClass(t, p);
     }

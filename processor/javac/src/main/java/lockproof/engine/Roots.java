@@ -37,6 +37,7 @@ final class Roots {
     Sym self = isStatic ? null : new Sym.Root(type, "this");
     Frame frame = new Frame(null, null, b.tree, b.method, type, self, 0);
     m.begin(frame);
+    m.handlers = m.env.contract(b.method).has("Total") ? 1 : 0;
     World w = new World();
     if (b.method.getKind() == ElementKind.CONSTRUCTOR || deserializes(b.method)) {
       w.fresh.add(self);
@@ -51,6 +52,7 @@ final class Roots {
     }
     w.contexts = m.closures.promised(b.owner);
     entry(m, w, b.method, self, type, names, b.tree);
+    m.marked.enter(w, b.method, frame);
     Map<LockKey, Hold> held = w.holds.copy();
     Worlds end = m.statements.exec(b.tree.getBody(), Worlds.of(w));
     m.endings().judge(end, m.exits, frame);
@@ -201,8 +203,13 @@ final class Roots {
     Worlds end;
     if (t.getBody() instanceof ExpressionTree e) {
       end = new Worlds();
+      boolean gives = m.closures.gives(t);
+      if (!gives) {
+        m.sets.answers().discards(Env.strip(e));
+      }
       for (Out o : m.eval(e, w)) {
-        m.endings().leaves(o.world(), o.value(), e, false);
+        Value v = gives ? o.value() : Value.UNKNOWN;
+        m.endings().leaves(o.world(), v, e, !gives);
         end.add(o.world(), t, m.apart);
       }
     } else {

@@ -29,6 +29,20 @@ final class Scopes {
     this.m = m;
   }
 
+  /** Something that is there for a while, and is not closed here. */
+  void lent(World w, Sym s, Tree at) {
+    TypeMirror none = m.env.elements.getTypeElement("java.lang.Object").asType();
+    w.scopes.put(s, new Scope(Scope.Kind.GUARD, true, false, Set.of(), none, at, null, false));
+  }
+
+  /** It is there no more. */
+  void ended(World w, Sym s, Tree at) {
+    Scope open = w.scopes.get(s);
+    if (open != null) {
+      w.scopes.put(s, open.closed(at, false));
+    }
+  }
+
   boolean scoped(TypeMirror t) {
     return t != null && (m.env.marked(t, "ContextToken") || m.env.marked(t, "GuardType"));
   }
@@ -54,6 +68,7 @@ final class Scopes {
 
   /** A parameter of a scoped type, or marked as borrowed: the caller lends it. */
   void lend(World w, Sym s, VariableElement p, Tree at) {
+    m.sets.lend(w, s, p, at);
     if (!scoped(p.asType()) && !m.env.borrowed(p)) {
       return;
     }
@@ -83,7 +98,7 @@ final class Scopes {
   /** The value is used: it and what it was borrowed from must be open. */
   void use(World w, Value v, Tree at) {
     if (v.sym() != null) {
-      Scope s = w.scopes.get(v.sym());
+      Scope s = w.sets.containsKey(v.sym()) ? null : w.scopes.get(v.sym());
       if (s != null && !s.open()) {
         usedClosed(w, v.sym(), s, at);
         return;
@@ -127,7 +142,7 @@ final class Scopes {
       return;
     }
     if (!s.open()) {
-      if (s.outlived()) {
+      if (s.outlived() || w.sets.containsKey(sym)) {
         return;
       }
       m.emit(

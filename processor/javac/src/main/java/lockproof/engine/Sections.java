@@ -27,7 +27,17 @@ final class Sections {
   }
 
   void noteRead(Sym stamp, VariableElement f, boolean content) {
+    m.uses.reads(stamp);
     reads.computeIfAbsent(stamp, s -> new HashSet<>()).add(new Coverage.Target(f, content));
+  }
+
+  /** Whatever the section reads, it is run again where it was disturbed. */
+  void retries(Sym stamp) {
+    reads.computeIfAbsent(stamp, s -> new HashSet<>());
+  }
+
+  boolean anyRead(Sym stamp) {
+    return reads.containsKey(stamp);
   }
 
   boolean wasRead(Sym stamp, VariableElement f, boolean content) {
@@ -127,12 +137,13 @@ final class Sections {
       m.emit(
           () ->
               new Event.StampMisused(
-                  m.here(at),
+                  m.causeSince(s, at),
                   Event.StampProblem.WRONG_LOCK,
                   Names.of(section.lock()),
                   Names.of(lock),
                   m.here(section.at())));
       abandon(w, s);
+      byStrangers(w, lock).forEach(k -> abandon(w, k));
       outs.add(new Out(w, Value.UNKNOWN));
       return outs;
     }

@@ -103,10 +103,10 @@ final class Stamps {
     }
     if (s != null && m.paths.isZero(w, s) == Boolean.TRUE) {
       misused(call, Event.StampProblem.ZERO, stamp, null);
-      drop(w, lock);
+      return List.of();
     } else if (s != null && w.sections.containsKey(s)) {
       misused(call, Event.StampProblem.OPTIMISTIC, stamp, w.sections.get(s).at());
-      drop(w, lock);
+      return List.of();
     } else if (s instanceof Sym.Site || (s instanceof Sym.Prev && !anySeveral(w))) {
       Hold now = w.holds.get(Holds.key(lock, mode));
       if (now != null && !now.held()) {
@@ -159,7 +159,7 @@ final class Stamps {
     boolean canFail = hold == null || (hold.getKey().mode() == Mode.SHARED && to == Mode.EXCLUSIVE);
     if (canFail) {
       World failed = w.copy();
-      if (section != null && to != Mode.EXCLUSIVE && to != Mode.SHARED) {
+      if (section != null && to != Mode.EXCLUSIVE) {
         failed.sections.put(s, section.to(Section.State.SPOILED));
       }
       outs.add(new Out(failed, Value.of(Sym.ZERO)));

@@ -130,12 +130,13 @@ final class Statements {
     if (!(m.env.element(t) instanceof VariableElement v)) {
       throw new Unsupported("declaration " + t.getName());
     }
+    m.sets.classes().written(v.asType(), t);
     if (t.getInitializer() == null) {
       w.locals.remove(v);
       return Worlds.of(w);
     }
     Worlds all = new Worlds();
-    for (Out o : m.eval(t.getInitializer(), w)) {
+    for (Out o : initial(t, v, w)) {
       m.expressions.assignments().unboxed(o.world(), o.value(), t.getInitializer(), v.asType());
       m.paths.asked(o.world(), o.value());
       o.world().locals.put(v, named(o.value(), t));
@@ -144,12 +145,23 @@ final class Statements {
     return all;
   }
 
+  private List<Out> initial(VariableTree t, VariableElement v, World w) {
+    boolean waives = !v.getAnnotationMirrors().isEmpty() && Env.unguarded(v);
+    m.waived += waives ? 1 : 0;
+    try {
+      return m.eval(t.getInitializer(), w);
+    } finally {
+      m.waived -= waives ? 1 : 0;
+    }
+  }
+
   private Value named(Value v, Tree at) {
     return v.sym() == null ? new Value(m.site(at), v.deps()) : v;
   }
 
   private Worlds expression(ExpressionStatementTree t, World w) {
     ExpressionTree e = Env.strip(t.getExpression());
+    m.sets.answers().discards(e);
     List<Out> outs = m.eval(e, w);
     if (e instanceof MethodInvocationTree call) {
       return discarded(call, outs);
@@ -181,6 +193,9 @@ final class Statements {
         if (stamped) {
           forgetHold(o.world(), s);
         }
+        o.world()
+            .holds
+            .replaceAll((k, h) -> h.at() == t && h.held() ? Hold.byCaller(h.mode(), t) : h);
         all.add(o.world(), t, m.apart);
       }
       return all;

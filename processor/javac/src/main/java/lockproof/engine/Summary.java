@@ -51,6 +51,7 @@ record Summary(boolean neutral, boolean returns, boolean followed) {
   private static boolean neutral(World w, Map<LockKey, Hold> entry) {
     return w.hazards.isEmpty()
         && w.sections.isEmpty()
+        && w.sets.isEmpty()
         && w.scopes.values().stream().noneMatch(Scope::owned)
         && w.holds.entrySet().stream()
             .allMatch(e -> !e.getValue().held() || entry.containsKey(e.getKey()));

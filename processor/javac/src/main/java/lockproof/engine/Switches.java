@@ -213,7 +213,8 @@ final class Switches {
     if (c.equals(selector.sym())) {
       return Value.of(Sym.TRUE);
     }
-    if (c instanceof Sym.Const && selector.sym() instanceof Sym.Const) {
+    if (c instanceof Sym.Const && selector.sym() instanceof Sym.Const
+        || Operators.enumerated(c) && Operators.enumerated(selector.sym())) {
       return Value.of(Sym.FALSE);
     }
     Sym term = m.term("==", selector.sym(), c);

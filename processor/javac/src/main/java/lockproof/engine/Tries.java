@@ -38,7 +38,7 @@ final class Tries {
             counted[0] = false;
             return out;
           },
-          (worlds, way) -> finallyOn(t, worlds, way),
+          (worlds, way) -> unwound(way, () -> finallyOn(t, worlds, way)),
           t);
     } finally {
       if (counted[0]) {
@@ -47,8 +47,31 @@ final class Tries {
     }
   }
 
+  /** What happens on the way out, perhaps because of an exception. */
+  private Worlds unwound(Exits.Way way, java.util.function.Supplier<Worlds> ending) {
+    int thrown = way != null && way.kind() == Exits.Kind.THROW ? 1 : 0;
+    m.sets.unwinding(thrown);
+    try {
+      return ending.get();
+    } finally {
+      m.sets.unwinding(-thrown);
+    }
+  }
+
   /** The result of a return survives the block, unless the block returns itself. */
   private Worlds finallyOn(TryTree t, Worlds worlds, Exits.Way way) {
+    boolean outer = m.faulting;
+    m.faulting =
+        outer
+            || (way != null && way.kind() == Exits.Kind.THROW && way.cause() == Exits.Cause.FAULT);
+    try {
+      return ended(t, worlds, way);
+    } finally {
+      m.faulting = outer;
+    }
+  }
+
+  private Worlds ended(TryTree t, Worlds worlds, Exits.Way way) {
     Worlds out = new Worlds();
     for (World w : worlds) {
       Value result = w.result;
@@ -109,6 +132,7 @@ final class Tries {
         for (World w : worlds) {
           World x = w.copy();
           x.hazards = Map.of();
+          m.sets.caught(x, c);
           if (m.env.element(c.getParameter()) instanceof VariableElement v) {
             Value e = Value.of(m.site(c.getParameter()));
             x.facts.put(e.sym(), Fact.NONNULL);
@@ -162,7 +186,7 @@ final class Tries {
         Worlds body =
             m.withEnding(
                 () -> resources(t, i + 1, Worlds.of(o.world())),
-                (worlds, way) -> closed(resource, o.value(), worlds),
+                (worlds, way) -> unwound(way, () -> closed(resource, o.value(), worlds)),
                 t);
         out.addAll(body, t, m.apart);
       }

@@ -40,6 +40,9 @@ final class Unknowns {
     if (c.has("Pure") && !c.has("Borrows")) {
       deps = Value.union(deps, torn.argumentContent(w, call));
     }
+    if (checks && c.parameterWith("RunsInPlace") >= 0) {
+      m.paths.asked(w, new Value(null, content));
+    }
     List<Out> outs = new ArrayList<>();
     for (World after : inPlace(w, call)) {
       outs.add(new Out(after, finish(after, call, deps, content)));
@@ -52,17 +55,21 @@ final class Unknowns {
     boolean pure = c.has("Pure") || c.has("TentativeSafe");
     boolean mutates = c.has("Mutates");
     int changed = c.parameterWith("Mutates");
-    arguments(w, call, pure, mutates || changed >= 0);
+    boolean changes = mutates || changed >= 0;
+    if (!pure && !changes) {
+      m.sets.effects().unknown(w, call);
+    }
+    arguments(w, call, pure, changes);
     if (changed >= 0 && changed < call.args().size()) {
       changes(w, call, changed);
     } else if (mutates) {
-      if (c.parameterWith("RunsInPlace") >= 0) {
-        m.paths.asked(w, new Value(null, m.memory.contentRead(w, call.receiver(), call.at())));
-      }
       boolean replaces = c.mark("Mutates").get().flag("replaces", false);
       boolean checks = c.mark("Mutates").get().flag("checks", false);
       m.memory.absorb(w, call.receiver(), call.args(), replaces, checks, call.at());
-      m.raise(w, call.at(), torn.walked(w, call));
+      Set<Dep> walked = torn.walked(w, call);
+      if (!c.has("Total") || !walked.isEmpty()) {
+        m.raise(w, call.at(), walked);
+      }
     } else if (pure) {
       boolean mayThrow = c.mark("Pure").map(p -> p.flag("mayThrow", false)).orElse(false);
       if (mayThrow || m.options.strict()) {
@@ -77,7 +84,7 @@ final class Unknowns {
     if (call.type() != null && call.type().getKind() == TypeKind.VOID) {
       return Value.UNKNOWN;
     }
-    return mutates && fluent(call) ? call.receiver() : result(w, call, deps, pure);
+    return mutates && m.env.fluent(call.method()) ? call.receiver() : result(w, call, deps, pure);
   }
 
   /** An argument is changed, and takes in what the others contain. */
@@ -97,13 +104,6 @@ final class Unknowns {
   private boolean keeps(Call call) {
     TypeMirror t = call.type();
     return Env.reference(t) && !m.scopes.scoped(t) && !t.toString().equals("java.lang.String");
-  }
-
-  /** Whether the method returns what it was called on. */
-  private boolean fluent(Call call) {
-    return m.env.types.isSameType(
-        m.env.types.erasure(call.method().getReturnType()),
-        m.env.types.erasure(Env.typeOf(call.method()).asType()));
   }
 
   private Value view(Call call, Set<Dep> deps) {
@@ -127,18 +127,22 @@ final class Unknowns {
         && !m.env.immutable(m.env.type(receiver))
         && !m.closures.functional(Env.typeOf(call.method()))) {
       m.raise(w, call.at(), Paths.tentative(call.receiver().deps()));
-    } else {
+    } else if (!call.contract().has("Total")) {
       m.raise(w, call.at());
     }
     touched(w, call);
+    if (m.marked.givenTorn()) {
+      m.marked.unsafe(call.at(), "it calls `" + call.name() + "`, which is not known to be safe");
+    }
     if (m.closures.functional(Env.typeOf(call.method())) && m.sections.anyOpen(w)) {
-      if (call.type() != null && call.type().getKind() == TypeKind.VOID) {
+      if (Value.tentative(w.path)
+          || call.type() != null && call.type().getKind() == TypeKind.VOID) {
         m.uses.effect(w, call.at(), () -> "calls `" + Names.text(receiver) + "`", null, null);
       }
     }
   }
 
-  /** A call of something unknown on the content of a field may change it. */
+  /** A call of something unknown on the content of a field may change it, or only look at it. */
   private void touched(World w, Call call) {
     Memory.Origin o = Memory.origin(call.receiver().sym());
     if (o != null
@@ -147,7 +151,8 @@ final class Unknowns {
         && !m.env.immutable(o.field().asType())
         && !m.env.threadSafe(o.field().asType())
         && m.holds.held(w).stream().anyMatch(k -> k.mode() == lockproof.contract.Mode.EXCLUSIVE)) {
-      m.memory.contentWritten(w, call.receiver(), call.at());
+      boolean answers = call.type() != null && call.type().getKind() != TypeKind.VOID;
+      m.memory.contentWritten(w, call.receiver(), answers, call.at());
     }
   }
 
@@ -164,8 +169,11 @@ final class Unknowns {
       }
       return new Value(m.site(call.at()), Set.of());
     }
-    boolean copy = pure || !Env.reference(call.type()) || m.env.immutable(call.type());
-    Set<Dep> kept = copy ? Unknowns.notBorrowed(deps) : deps;
+    boolean constant = !Env.reference(call.type()) || m.env.immutable(call.type());
+    Set<Dep> kept = pure || constant ? Unknowns.notBorrowed(deps) : deps;
+    if (constant && !Env.holds(call.type())) {
+      kept = new Value(null, kept).copied().deps();
+    }
     Sym sym = null;
     if (pure
         && (Env.isStatic(call.method()) || m.env.immutable(Env.typeOf(call.method()).asType()))) {
@@ -173,6 +181,12 @@ final class Unknowns {
     }
     if (m.closures.functional(Env.typeOf(call.method())) && m.sections.anyOpen(w)) {
       kept = Value.union(kept, m.closures.openSections(w));
+    }
+    if (pure
+        && call.args().isEmpty()
+        && m.env.marked(Env.typeOf(call.method()).asType(), "LockType")) {
+      Sym lock = call.receiver().sym();
+      sym = lock == null ? null : Holds.answer(LockPaths.lockOf(lock), m.site(call.at()));
     }
     if (sym == null) {
       sym = m.site(call.at());
@@ -254,9 +268,18 @@ final class Unknowns {
         call.at());
   }
 
+  /** What the call puts things into: an argument that it changes, or what it is called on. */
+  private static Value container(Call call) {
+    int changed = call.contract().parameterWith("Mutates");
+    return changed >= 0 && changed < call.args().size()
+        ? call.args().get(changed)
+        : call.receiver();
+  }
+
   private void arguments(World w, Call call, boolean pure, boolean mutates) {
     for (int i = 0; i < call.args().size(); i++) {
       Value a = call.args().get(i);
+      m.sets.answers().heard(w, a.sym());
       int p = call.parameterIndex(i);
       boolean here = call.contract().parameterHas(p, "RunsInPlace");
       boolean safe = pure || mutates || call.contract().parameterHas(p, "TentativeSafe");
@@ -267,13 +290,17 @@ final class Unknowns {
           m.scopes.scoped(m.scopes.taken(call, i)) || call.contract().parameterHas(p, "Borrows");
       if (m.scopes.bound(w, a) && !lent) {
         boolean itself = w.scopes.containsKey(a.sym());
-        boolean stored = mutates && !call.contract().parameterHas(p, "Mutates");
+        boolean stored =
+            mutates
+                && !call.contract().parameterHas(p, "Mutates")
+                && !m.sets.effects().keptForAWhile(w, container(call), a);
         if (stored || (itself && (!pure || keeps(call)))) {
           m.scopes.escaped(
               w, a, call.argTree(i), mutates || pure ? Event.How.STORED : Event.How.PASSED, null);
         }
       }
       if (!safe) {
+        m.sets.passedOn(w, a);
         Set<Dep> deps = m.memory.contentDeps(w, a);
         if (Value.tentative(deps)) {
           m.uses.used(w, new Value(a.sym(), deps), call.argTree(i), Event.How.PASSED);

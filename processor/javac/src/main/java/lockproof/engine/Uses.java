@@ -16,10 +16,13 @@ final class Uses {
   private final Map<Slot, Tree> lentStores = new HashMap<>();
 
   /** The first thing that torn data of a section can break. */
-  private final Map<Tree, Event.Hazard> hazards = new LinkedHashMap<>();
+  private final Map<Tree, Event> hazards = new LinkedHashMap<>();
 
   /** Uses seen so far, by place: one place gives one report. */
   private final Map<Tree, Event.TentativeUse> uses = new LinkedHashMap<>();
+
+  /** Effects in sections of which nothing was read so far. */
+  private final Map<Sym, List<Event.SectionEffect>> early = new HashMap<>();
 
   Uses(Machine m) {
     this.m = m;
@@ -29,6 +32,7 @@ final class Uses {
     uses.clear();
     hazards.clear();
     lentStores.clear();
+    early.clear();
   }
 
   void lentStore(Slot slot, Tree at) {
@@ -52,10 +56,35 @@ final class Uses {
     forgive(w, v.deps());
   }
 
+  /** A body returns what it read in a section of its own, whose stamp ends with the body. */
+  void ownSection(World w, Value v, Tree at) {
+    Set<Dep> own = new LinkedHashSet<>();
+    for (Dep d : m.memory.contentDeps(w, v)) {
+      boolean kept =
+          d.region().equals(v.sym())
+              || w.heap.values().stream().anyMatch(x -> d.region().equals(x.sym()));
+      if (d.kind() == Dep.Kind.TENTATIVE
+          && d.region() instanceof Sym.Site s
+          && s.call() == m.frame
+          && !kept) {
+        own.add(d);
+      }
+    }
+    if (!own.isEmpty()) {
+      used(w, new Value(v.sym(), own), at, Event.How.RETURNED);
+    }
+  }
+
   private void report(World w, Sym stamp, Tree at, Event.How how, String what) {
     Section live = w.sections.get(stamp);
     Section s = m.sections.section(w, stamp);
     if (s == null) {
+      return;
+    }
+    if (MarkedSections.any(s)) {
+      if (how != Event.How.RETURNED && how != Event.How.DECIDED) {
+        m.marked.unsafe(at, "`" + what + "` may be torn, and is " + how.words());
+      }
       return;
     }
     boolean late = live == null || (live.over() && live.state() == Section.State.OPEN);
@@ -109,30 +138,41 @@ final class Uses {
     hazards.clear();
   }
 
-  /** A value mixes what was validated with what was read before the section began. */
+  /** A value was read while neither the lock was held nor a section open, though one was made. */
   private void outside(World w, Value v, Tree at, Event.How how) {
     for (Dep o : v.deps()) {
-      for (Dep d : v.deps()) {
-        Section s = d.kind() == Dep.Kind.SETTLED ? m.sections.section(w, d.region()) : null;
-        if (o.kind() == Dep.Kind.OUTSIDE
-            && s != null
-            && s.lock().equals(o.region())
-            && m.quiet == 0) {
-          keep(
-              at,
-              new Event.TentativeUse(
-                  m.causeSince(d.region(), at),
-                  how,
-                  Names.text(at),
-                  Names.of(s.lock()),
-                  s.state(),
-                  false,
-                  true,
-                  m.here(s.at())));
-          return;
-        }
+      Section s = o.kind() == Dep.Kind.OUTSIDE && m.quiet == 0 ? besides(w, v, o.region()) : null;
+      if (s != null) {
+        keep(
+            at,
+            new Event.TentativeUse(
+                m.cause(at),
+                how,
+                Names.text(at),
+                Names.of(s.lock()),
+                s.state(),
+                false,
+                true,
+                m.here(s.at())));
+        return;
       }
     }
+  }
+
+  /** The section of the lock that the value should have been read in. */
+  private Section besides(World w, Value v, Sym lock) {
+    for (Dep d : v.deps()) {
+      Section s = d.kind() == Dep.Kind.SETTLED ? m.sections.section(w, d.region()) : null;
+      if (s != null && s.lock().equals(lock)) {
+        return s;
+      }
+    }
+    for (Section s : w.sections.values()) {
+      if (s.lock().equals(lock)) {
+        return s;
+      }
+    }
+    return null;
   }
 
   /** What was reported once is not reported again on this path. */
@@ -175,12 +215,33 @@ final class Uses {
         if (field != null && m.coverage.covers(Guards.cover(s.lock(), base), field, false)) {
           return;
         }
-        m.emit(
-            () ->
-                new Event.SectionEffect(
-                    m.causeSince(e.getKey(), at), what.get(), Names.of(s.lock()), m.here(s.at())));
+        if (MarkedSections.any(s)) {
+          m.marked.unsafe(at, "it " + what.get());
+        } else {
+          happened(
+              e.getKey(),
+              new Event.SectionEffect(
+                  m.causeSince(e.getKey(), at), what.get(), Names.of(s.lock()), m.here(s.at())));
+        }
         return;
       }
+    }
+  }
+
+  /** An effect counts once data of the section is read: until then there is nothing to retry. */
+  private void happened(Sym stamp, Event.SectionEffect effect) {
+    if (m.sections.anyRead(stamp)) {
+      m.emit(() -> effect);
+    } else if (m.quiet == 0) {
+      early.computeIfAbsent(stamp, s -> new java.util.ArrayList<>()).add(effect);
+    }
+  }
+
+  /** Data of the section is read. */
+  void reads(Sym stamp) {
+    List<Event.SectionEffect> before = m.quiet == 0 ? early.remove(stamp) : null;
+    if (before != null) {
+      before.forEach(e -> m.emit(() -> e));
     }
   }
 
@@ -197,9 +258,24 @@ final class Uses {
       m.emit(
           () ->
               new Event.ActedOnOldDecision(
-                  m.cause(at), Names.of(new Sym.Field(base, f)), Names.of(lock), m.here(s.at())));
+                  since(s.at(), at),
+                  Names.of(new Sym.Field(base, f)),
+                  Names.of(lock),
+                  m.here(s.at())));
     }
     w.holds.replaceAll((k, h) -> h == hold ? h.recheck() : h);
+  }
+
+  /** Where the body that made the decision caused this. */
+  private Site since(Tree decided, Tree at) {
+    Tree cause = at;
+    for (Frame f = m.frame; f != null; f = f.caller()) {
+      if (m.env.inside(decided, f.body())) {
+        return m.here(m.env.inside(at, f.body()) ? at : cause);
+      }
+      cause = f.call();
+    }
+    return m.cause(at);
   }
 
   /** A torn value may make this throw, or go on for ever. */
@@ -207,9 +283,14 @@ final class Uses {
     for (Dep d : torn) {
       Section s = m.sections.section(w, d.region());
       if (s != null) {
-        Event.Hazard h =
-            new Event.Hazard(
-                m.causeSince(d.region(), at), Names.text(at), Names.of(s.lock()), m.here(s.at()));
+        Event h =
+            MarkedSections.any(s)
+                ? m.marked.broken(at, "`" + Names.text(at) + "` can throw or hang")
+                : new Event.Hazard(
+                    m.causeSince(d.region(), at),
+                    Names.text(at),
+                    Names.of(s.lock()),
+                    m.here(s.at()));
         if (m.quiet == 0) {
           hazards.merge(s.at(), h, (a, b) -> m.env.before(b.site(), a.site()) ? b : a);
         }

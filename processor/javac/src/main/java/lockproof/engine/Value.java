@@ -3,6 +3,7 @@ package lockproof.engine;
 import java.util.LinkedHashSet;
 import java.util.Objects;
 import java.util.Set;
+import java.util.function.Predicate;
 
 /**
  * An abstract value.
@@ -34,14 +35,23 @@ public record Value(Sym sym, Set<Dep> deps) {
     return new Value(sym, left);
   }
 
-  /** The same value as one that cannot change: it borrows nothing. */
+  /** The same value as one that cannot change: it borrows nothing, and proves nothing. */
   public Value copied() {
-    if (deps.isEmpty()) {
+    return lacking(d -> d.kind() == Dep.Kind.BORROWED || d.kind() == Dep.Kind.PROOF);
+  }
+
+  /** The same value as one that cannot change, though what it holds may be proof of something. */
+  public Value unborrowed() {
+    return lacking(d -> d.kind() == Dep.Kind.BORROWED);
+  }
+
+  private Value lacking(Predicate<Dep> which) {
+    if (deps.stream().noneMatch(which)) {
       return this;
     }
     Set<Dep> left = new LinkedHashSet<>(deps);
-    left.removeIf(d -> d.kind() == Dep.Kind.BORROWED);
-    return left.size() == deps.size() ? this : new Value(sym, left);
+    left.removeIf(which);
+    return new Value(sym, left);
   }
 
   /** Something computed from this value. */

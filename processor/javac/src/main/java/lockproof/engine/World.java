@@ -24,6 +24,7 @@ final class World {
   final Cow<LockKey, Hold> holds;
   final Cow<Sym, Section> sections;
   final Cow<Sym, Scope> scopes;
+  final Cow<Sym, SetState> sets;
 
   /** What fields and elements are known to hold. */
   final Cow<Slot, Value> heap;
@@ -61,6 +62,7 @@ final class World {
     holds = new Cow<>();
     sections = new Cow<>();
     scopes = new Cow<>();
+    sets = new Cow<>();
     heap = new Cow<>();
     fresh = new CowSet<>();
     handedOver = new CowSet<>();
@@ -72,6 +74,7 @@ final class World {
     holds = w.holds.copy();
     sections = w.sections.copy();
     scopes = w.scopes.copy();
+    sets = w.sets.copy();
     heap = w.heap.copy();
     fresh = w.fresh.copy();
     handedOver = w.handedOver.copy();
@@ -112,7 +115,10 @@ final class World {
 
   /** Whether anything is live that a callee's body could bear on. */
   boolean live() {
-    return !sections.isEmpty() || !scopes.isEmpty() || holds.values().stream().anyMatch(Hold::held);
+    return !sections.isEmpty()
+        || !scopes.isEmpty()
+        || !sets.isEmpty()
+        || holds.values().stream().anyMatch(Hold::held);
   }
 
   // ---- meeting of paths
@@ -122,7 +128,8 @@ final class World {
     return contexts.equals(o.contexts)
         && alike(holds, o.holds, Hold::alike)
         && alike(sections, o.sections, Section::alike)
-        && alike(scopes, o.scopes, Scope::alike);
+        && alike(scopes, o.scopes, Scope::alike)
+        && alike(sets, o.sets, SetState::alike);
   }
 
   private interface Alike<T> {
@@ -152,6 +159,7 @@ final class World {
     facts.entrySet().removeIf(e -> factOf(o, e.getKey()) != e.getValue());
     Bounds.state(this, bounds);
     holds.replaceAll((k, h) -> o.holds.containsKey(k) ? h.join(o.holds.get(k)) : h);
+    sets.replaceAll((k, s) -> s.join(o.sets.get(k)));
     joinHeap(o);
     fresh.retainAll(o.fresh);
     handedOver.retainAll(o.handedOver);
@@ -166,11 +174,24 @@ final class World {
       both.retainAll(o.contexts);
       contexts = both;
     }
+    Boolean told = before.told() == o.told() ? o.told() : null;
     result = meet(result, o.result, new Sym.Phi(at, null));
+    if (told != null && result.sym() instanceof Sym.Phi) {
+      facts.put(result.sym(), told ? Fact.TRUE : Fact.FALSE);
+    }
     joinStack(o);
     blurred |= o.blurred;
     futile = futile == null ? o.futile : futile;
     return !same(before);
+  }
+
+  /** Whether the result is known to be true or false. */
+  private Boolean told() {
+    if (Sym.TRUE.equals(result.sym()) || Sym.FALSE.equals(result.sym())) {
+      return Sym.TRUE.equals(result.sym());
+    }
+    Fact f = facts.get(result.sym());
+    return f == Fact.TRUE ? Boolean.TRUE : f == Fact.FALSE ? Boolean.FALSE : null;
   }
 
   private static Fact factOf(World w, Sym sym) {
@@ -245,6 +266,7 @@ final class World {
     return locals.equals(o.locals)
         && facts.equals(o.facts)
         && holds.equals(o.holds)
+        && sets.equals(o.sets)
         && heap.equals(o.heap)
         && fresh.equals(o.fresh)
         && handedOver.equals(o.handedOver)
@@ -292,6 +314,9 @@ final class World {
                   s.kind(), s.open(), s.owned(), on, s.type(), s.at(), s.closedAt(), s.outlived());
           scopes.merge(all.apply(k), moved, (a, b) -> a.open() ? a : b);
         });
+    Map<Sym, SetState> oldSets = sets.copy();
+    sets.clear();
+    oldSets.forEach((k, s) -> sets.merge(all.apply(k), s.map(all), (a, b) -> b));
     rewriteHeap(all);
     set(fresh, all);
     set(handedOver, all);
@@ -391,7 +416,7 @@ final class World {
 
   /** Forgets regions that nothing refers to any more and that cannot matter again. */
   void tidy() {
-    if (sections.isEmpty() && scopes.isEmpty()) {
+    if (sections.isEmpty() && scopes.isEmpty() && sets.isEmpty()) {
       return;
     }
     Set<Sym> named = new HashSet<>();
@@ -406,6 +431,7 @@ final class World {
     stack.forEach(v -> collect(v, named, depended));
     path.forEach(d -> depended(d, depended));
     sections.keySet().removeIf(s -> !named.contains(s) && !depended.contains(s));
+    sets.entrySet().removeIf(e -> over(e.getKey(), e.getValue(), named));
     scopes
         .entrySet()
         .removeIf(
@@ -413,6 +439,18 @@ final class World {
                 !e.getValue().open()
                     && !named.contains(e.getKey())
                     && !depended.contains(e.getKey()));
+  }
+
+  private boolean over(Sym key, SetState s, Set<Sym> named) {
+    return s.nature() == SetState.Nature.ALONE
+        ? !holds(key)
+        : s.stage() == SetState.Stage.CLOSED && !named.contains(key);
+  }
+
+  /** Whether the lock is held in some mode. */
+  boolean holds(Sym lock) {
+    return holds.entrySet().stream()
+        .anyMatch(e -> e.getValue().held() && e.getKey().lock().equals(lock));
   }
 
   private static void collect(Value v, Set<Sym> named, Set<Sym> depended) {

@@ -27,6 +27,10 @@ import lockproof.rule.optimistic.OptimisticHazard;
 import lockproof.rule.optimistic.OptimisticReread;
 import lockproof.rule.optimistic.OptimisticUnvalidated;
 import lockproof.rule.optimistic.StampMisuse;
+import lockproof.rule.ww.WwClass;
+import lockproof.rule.ww.WwEffect;
+import lockproof.rule.ww.WwIgnored;
+import lockproof.rule.ww.WwPhase;
 
 /** Every rule. */
 public final class Rules {
@@ -56,7 +60,11 @@ public final class Rules {
           new OptimisticHazard(),
           new OptimisticEffect(),
           new StampMisuse(),
-          new CheckThenAct());
+          new CheckThenAct(),
+          new WwClass(),
+          new WwPhase(),
+          new WwEffect(),
+          new WwIgnored());
 
   private Rules() {}
 

@@ -3,11 +3,11 @@ package lockproof.torture.stress;
 import lockproof.seq.OpaqueInt;
 import lockproof.seq.SeqLock;
 import lockproof.torture.busted.NoExchange;
+import lockproof.torture.busted.NoFence;
 import org.openjdk.jcstress.annotations.Actor;
 import org.openjdk.jcstress.annotations.Arbiter;
-import org.openjdk.jcstress.annotations.Expect;
+import org.openjdk.jcstress.annotations.JCStressMeta;
 import org.openjdk.jcstress.annotations.JCStressTest;
-import org.openjdk.jcstress.annotations.Outcome;
 import org.openjdk.jcstress.annotations.State;
 import org.openjdk.jcstress.infra.results.II_Result;
 import org.openjdk.jcstress.infra.results.I_Result;
@@ -17,8 +17,7 @@ public final class Busted {
   private Busted() {}
 
   @JCStressTest
-  @Outcome(id = "2", expect = Expect.ACCEPTABLE, desc = "Both added.")
-  @Outcome(expect = Expect.FORBIDDEN, desc = "An addition was lost, as must be seen here.")
+  @JCStressMeta(BothAdd.class)
   @State
   public static class BustedNoExchange {
     private final NoExchange lock = new NoExchange();
@@ -41,11 +40,7 @@ public final class Busted {
   }
 
   @JCStressTest
-  @Outcome(
-      id = {"0, 0", "1, 1"},
-      expect = Expect.ACCEPTABLE,
-      desc = "All or nothing.")
-  @Outcome(expect = Expect.FORBIDDEN, desc = "Half a write, as must be seen here.")
+  @JCStressMeta(AllOrNothing.class)
   @State
   public static class BustedUnvalidated {
     private final SeqLock lock = new SeqLock();
@@ -69,6 +64,38 @@ public final class Busted {
       lock.tryReadBegin();
       r.r1 = b.get();
       r.r2 = a.get();
+    }
+  }
+
+  @JCStressTest
+  @JCStressMeta(AllOrNothing.class)
+  @State
+  public static class BustedNoFence {
+    private final NoFence sequence = new NoFence();
+    private int a;
+    private int b;
+
+    @Actor
+    public void writer() {
+      sequence.write(
+          () -> {
+            a = 1;
+            for (int i = 0; i < 20; i++) {
+              Thread.onSpinWait();
+            }
+            b = 1;
+          });
+    }
+
+    /** Once: without a fence, trying again may never end. */
+    @Actor
+    public void reader(II_Result r) {
+      long stamp = sequence.begin();
+      int second = b;
+      int first = a;
+      boolean valid = sequence.validate(stamp);
+      r.r1 = valid ? second : 0;
+      r.r2 = valid ? first : 0;
     }
   }
 }

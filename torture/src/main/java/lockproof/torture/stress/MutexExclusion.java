@@ -2,11 +2,11 @@ package lockproof.torture.stress;
 
 import java.util.concurrent.TimeUnit;
 import lockproof.lock.Mutex;
+import lockproof.lock.MutexGuard;
 import org.openjdk.jcstress.annotations.Actor;
 import org.openjdk.jcstress.annotations.Arbiter;
-import org.openjdk.jcstress.annotations.Expect;
+import org.openjdk.jcstress.annotations.JCStressMeta;
 import org.openjdk.jcstress.annotations.JCStressTest;
-import org.openjdk.jcstress.annotations.Outcome;
 import org.openjdk.jcstress.annotations.State;
 import org.openjdk.jcstress.infra.results.I_Result;
 
@@ -14,165 +14,157 @@ import org.openjdk.jcstress.infra.results.I_Result;
 public final class MutexExclusion {
   private MutexExclusion() {}
 
+  private static void guarded(Mutex<int[]> lock) {
+    try (MutexGuard<int[]> guard = lock.lock()) {
+      guard.get()[0]++;
+    }
+  }
+
+  private static void run(Mutex<int[]> lock) {
+    lock.run(data -> data[0]++);
+  }
+
+  private static void timed(Mutex<int[]> lock) {
+    try (MutexGuard<int[]> guard = lock.tryLock(10, TimeUnit.SECONDS)) {
+      guard.get()[0]++;
+    } catch (InterruptedException e) {
+      throw new AssertionError(e);
+    }
+  }
+
+  private static int total(Mutex<int[]> lock) {
+    return (int) lock.callAsLong(data -> data[0]);
+  }
+
   @JCStressTest
-  @Outcome(id = "2", expect = Expect.ACCEPTABLE, desc = "Both added.")
-  @Outcome(expect = Expect.FORBIDDEN, desc = "An addition was lost.")
+  @JCStressMeta(BothAdd.class)
   @State
   public static class MutexGuardAndMutexGuard {
     private final Mutex<int[]> lock = new Mutex<>(new int[1]);
 
     @Actor
     public void first() {
-      try (var guard = lock.lock()) {
-        guard.get()[0]++;
-      }
+      guarded(lock);
     }
 
     @Actor
     public void second() {
-      try (var guard = lock.lock()) {
-        guard.get()[0]++;
-      }
+      guarded(lock);
     }
 
     @Arbiter
     public void both(I_Result r) {
-      lock.run(data -> r.r1 = data[0]);
+      r.r1 = total(lock);
     }
   }
 
   @JCStressTest
-  @Outcome(id = "2", expect = Expect.ACCEPTABLE, desc = "Both added.")
-  @Outcome(expect = Expect.FORBIDDEN, desc = "An addition was lost.")
+  @JCStressMeta(BothAdd.class)
   @State
   public static class MutexGuardAndMutexRun {
     private final Mutex<int[]> lock = new Mutex<>(new int[1]);
 
     @Actor
     public void first() {
-      try (var guard = lock.lock()) {
-        guard.get()[0]++;
-      }
+      guarded(lock);
     }
 
     @Actor
     public void second() {
-      lock.run(data -> data[0]++);
+      run(lock);
     }
 
     @Arbiter
     public void both(I_Result r) {
-      lock.run(data -> r.r1 = data[0]);
+      r.r1 = total(lock);
     }
   }
 
   @JCStressTest
-  @Outcome(id = "2", expect = Expect.ACCEPTABLE, desc = "Both added.")
-  @Outcome(expect = Expect.FORBIDDEN, desc = "An addition was lost.")
+  @JCStressMeta(BothAdd.class)
   @State
   public static class MutexGuardAndMutexTimed {
     private final Mutex<int[]> lock = new Mutex<>(new int[1]);
 
     @Actor
     public void first() {
-      try (var guard = lock.lock()) {
-        guard.get()[0]++;
-      }
+      guarded(lock);
     }
 
     @Actor
     public void second() {
-      try (var guard = lock.tryLock(10, TimeUnit.SECONDS)) {
-        guard.get()[0]++;
-      } catch (InterruptedException e) {
-        throw new AssertionError(e);
-      }
+      timed(lock);
     }
 
     @Arbiter
     public void both(I_Result r) {
-      lock.run(data -> r.r1 = data[0]);
+      r.r1 = total(lock);
     }
   }
 
   @JCStressTest
-  @Outcome(id = "2", expect = Expect.ACCEPTABLE, desc = "Both added.")
-  @Outcome(expect = Expect.FORBIDDEN, desc = "An addition was lost.")
+  @JCStressMeta(BothAdd.class)
   @State
   public static class MutexRunAndMutexRun {
     private final Mutex<int[]> lock = new Mutex<>(new int[1]);
 
     @Actor
     public void first() {
-      lock.run(data -> data[0]++);
+      run(lock);
     }
 
     @Actor
     public void second() {
-      lock.run(data -> data[0]++);
+      run(lock);
     }
 
     @Arbiter
     public void both(I_Result r) {
-      lock.run(data -> r.r1 = data[0]);
+      r.r1 = total(lock);
     }
   }
 
   @JCStressTest
-  @Outcome(id = "2", expect = Expect.ACCEPTABLE, desc = "Both added.")
-  @Outcome(expect = Expect.FORBIDDEN, desc = "An addition was lost.")
+  @JCStressMeta(BothAdd.class)
   @State
   public static class MutexRunAndMutexTimed {
     private final Mutex<int[]> lock = new Mutex<>(new int[1]);
 
     @Actor
     public void first() {
-      lock.run(data -> data[0]++);
+      run(lock);
     }
 
     @Actor
     public void second() {
-      try (var guard = lock.tryLock(10, TimeUnit.SECONDS)) {
-        guard.get()[0]++;
-      } catch (InterruptedException e) {
-        throw new AssertionError(e);
-      }
+      timed(lock);
     }
 
     @Arbiter
     public void both(I_Result r) {
-      lock.run(data -> r.r1 = data[0]);
+      r.r1 = total(lock);
     }
   }
 
   @JCStressTest
-  @Outcome(id = "2", expect = Expect.ACCEPTABLE, desc = "Both added.")
-  @Outcome(expect = Expect.FORBIDDEN, desc = "An addition was lost.")
+  @JCStressMeta(BothAdd.class)
   @State
   public static class MutexTimedAndMutexTimed {
     private final Mutex<int[]> lock = new Mutex<>(new int[1]);
 
     @Actor
     public void first() {
-      try (var guard = lock.tryLock(10, TimeUnit.SECONDS)) {
-        guard.get()[0]++;
-      } catch (InterruptedException e) {
-        throw new AssertionError(e);
-      }
+      timed(lock);
     }
 
     @Actor
     public void second() {
-      try (var guard = lock.tryLock(10, TimeUnit.SECONDS)) {
-        guard.get()[0]++;
-      } catch (InterruptedException e) {
-        throw new AssertionError(e);
-      }
+      timed(lock);
     }
 
     @Arbiter
     public void both(I_Result r) {
-      lock.run(data -> r.r1 = data[0]);
+      r.r1 = total(lock);
     }
   }
 }

@@ -5,97 +5,99 @@ import lockproof.lock.WriteGuard;
 import org.openjdk.jcstress.annotations.Actor;
 import org.openjdk.jcstress.annotations.Arbiter;
 import org.openjdk.jcstress.annotations.Expect;
+import org.openjdk.jcstress.annotations.JCStressMeta;
 import org.openjdk.jcstress.annotations.JCStressTest;
 import org.openjdk.jcstress.annotations.Outcome;
 import org.openjdk.jcstress.annotations.State;
 import org.openjdk.jcstress.infra.results.II_Result;
 import org.openjdk.jcstress.infra.results.I_Result;
 
-/** Writers exclude each other and readers. */
+/** As {@link SpinExclusion}, for writers of the read-write lock; and writers against readers. */
 public final class RwExclusion {
   private RwExclusion() {}
 
+  private static void guarded(RwLock<int[]> lock) {
+    try (WriteGuard<int[]> guard = lock.writeLock()) {
+      guard.get()[0]++;
+    }
+  }
+
+  private static void run(RwLock<int[]> lock) {
+    lock.runWriting(data -> data[0]++);
+  }
+
+  private static int total(RwLock<int[]> lock) {
+    return lock.<Integer, RuntimeException>callReading(data -> data[0]);
+  }
+
   @JCStressTest
-  @Outcome(id = "2", expect = Expect.ACCEPTABLE, desc = "Both added.")
-  @Outcome(expect = Expect.FORBIDDEN, desc = "An addition was lost.")
+  @JCStressMeta(BothAdd.class)
   @State
-  public static class RwWriteAndRwWrite {
+  public static class RwWriteLockAndRwWriteLock {
     private final RwLock<int[]> lock = new RwLock<>(new int[1]);
 
     @Actor
     public void first() {
-      try (var guard = lock.writeLock()) {
-        guard.get()[0]++;
-      }
+      guarded(lock);
     }
 
     @Actor
     public void second() {
-      try (var guard = lock.writeLock()) {
-        guard.get()[0]++;
-      }
+      guarded(lock);
     }
 
     @Arbiter
     public void both(I_Result r) {
-      lock.runWriting(data -> r.r1 = data[0]);
+      r.r1 = total(lock);
     }
   }
 
   @JCStressTest
-  @Outcome(id = "2", expect = Expect.ACCEPTABLE, desc = "Both added.")
-  @Outcome(expect = Expect.FORBIDDEN, desc = "An addition was lost.")
+  @JCStressMeta(BothAdd.class)
   @State
-  public static class RwWriteAndRwRunWriting {
+  public static class RwWriteLockAndRwRunWriting {
     private final RwLock<int[]> lock = new RwLock<>(new int[1]);
 
     @Actor
     public void first() {
-      try (var guard = lock.writeLock()) {
-        guard.get()[0]++;
-      }
+      guarded(lock);
     }
 
     @Actor
     public void second() {
-      lock.runWriting(data -> data[0]++);
+      run(lock);
     }
 
     @Arbiter
     public void both(I_Result r) {
-      lock.runWriting(data -> r.r1 = data[0]);
+      r.r1 = total(lock);
     }
   }
 
   @JCStressTest
-  @Outcome(id = "2", expect = Expect.ACCEPTABLE, desc = "Both added.")
-  @Outcome(expect = Expect.FORBIDDEN, desc = "An addition was lost.")
+  @JCStressMeta(BothAdd.class)
   @State
   public static class RwRunWritingAndRwRunWriting {
     private final RwLock<int[]> lock = new RwLock<>(new int[1]);
 
     @Actor
     public void first() {
-      lock.runWriting(data -> data[0]++);
+      run(lock);
     }
 
     @Actor
     public void second() {
-      lock.runWriting(data -> data[0]++);
+      run(lock);
     }
 
     @Arbiter
     public void both(I_Result r) {
-      lock.runWriting(data -> r.r1 = data[0]);
+      r.r1 = total(lock);
     }
   }
 
   @JCStressTest
-  @Outcome(
-      id = {"0, 0", "1, 1"},
-      expect = Expect.ACCEPTABLE,
-      desc = "All of the write or nothing.")
-  @Outcome(expect = Expect.FORBIDDEN, desc = "Half a write was read.")
+  @JCStressMeta(AllOrNothing.class)
   @State
   public static class WriteAndRead {
     private final RwLock<int[]> lock = new RwLock<>(new int[2]);

@@ -9,6 +9,7 @@ import lockproof.seq.SeqWriteGuard;
 import org.openjdk.jcstress.annotations.Actor;
 import org.openjdk.jcstress.annotations.Arbiter;
 import org.openjdk.jcstress.annotations.Expect;
+import org.openjdk.jcstress.annotations.JCStressMeta;
 import org.openjdk.jcstress.annotations.JCStressTest;
 import org.openjdk.jcstress.annotations.Outcome;
 import org.openjdk.jcstress.annotations.State;
@@ -35,11 +36,7 @@ public final class Sections {
   }
 
   @JCStressTest
-  @Outcome(
-      id = {"0, 0", "1, 1"},
-      expect = Expect.ACCEPTABLE,
-      desc = "All of the write or nothing.")
-  @Outcome(expect = Expect.FORBIDDEN, desc = "Half a write passed as valid.")
+  @JCStressMeta(AllOrNothing.class)
   @State
   public static class ReadAndWrite {
     private final SeqLock lock = new SeqLock();
@@ -62,11 +59,7 @@ public final class Sections {
   }
 
   @JCStressTest
-  @Outcome(
-      id = {"0, 0", "1, 1"},
-      expect = Expect.ACCEPTABLE,
-      desc = "All of the write or nothing.")
-  @Outcome(expect = Expect.FORBIDDEN, desc = "Half a write passed as valid.")
+  @JCStressMeta(AllOrNothing.class)
   @State
   public static class PlainFieldsAndWrite {
     private final SeqLock lock = new SeqLock();
@@ -93,11 +86,7 @@ public final class Sections {
   }
 
   @JCStressTest
-  @Outcome(
-      id = {"0, 0", "1, 1"},
-      expect = Expect.ACCEPTABLE,
-      desc = "All of the write or nothing.")
-  @Outcome(expect = Expect.FORBIDDEN, desc = "Half a write passed as valid.")
+  @JCStressMeta(AllOrNothing.class)
   @State
   public static class ReadOrLockAndWrite {
     private final SeqLock lock = new SeqLock();
@@ -120,11 +109,7 @@ public final class Sections {
   }
 
   @JCStressTest
-  @Outcome(
-      id = {"0, 0", "1, 1"},
-      expect = Expect.ACCEPTABLE,
-      desc = "All of the write or nothing.")
-  @Outcome(expect = Expect.FORBIDDEN, desc = "Half a write passed as valid.")
+  @JCStressMeta(AllOrNothing.class)
   @State
   public static class ReadExclusiveAndWrite {
     private final SeqLock lock = new SeqLock();
@@ -147,11 +132,7 @@ public final class Sections {
   }
 
   @JCStressTest
-  @Outcome(
-      id = {"0, 0", "1, 1"},
-      expect = Expect.ACCEPTABLE,
-      desc = "All of the write or nothing.")
-  @Outcome(expect = Expect.FORBIDDEN, desc = "Half a write passed as valid.")
+  @JCStressMeta(AllOrNothing.class)
   @State
   public static class CountAndWrite {
     private final SpinLock<Pair> lock = new SpinLock<>(new Pair());
@@ -175,11 +156,7 @@ public final class Sections {
   }
 
   @JCStressTest
-  @Outcome(
-      id = {"0, 0", "1, 1"},
-      expect = Expect.ACCEPTABLE,
-      desc = "All of the write or nothing.")
-  @Outcome(expect = Expect.FORBIDDEN, desc = "Half a write passed as valid.")
+  @JCStressMeta(AllOrNothing.class)
   @State
   public static class LatchAndWrite {
     private final SpinLock<Object> lock = new SpinLock<>("writers");

@@ -4,9 +4,8 @@ import lockproof.lock.SpinGuard;
 import lockproof.lock.SpinLock;
 import org.openjdk.jcstress.annotations.Actor;
 import org.openjdk.jcstress.annotations.Arbiter;
-import org.openjdk.jcstress.annotations.Expect;
+import org.openjdk.jcstress.annotations.JCStressMeta;
 import org.openjdk.jcstress.annotations.JCStressTest;
-import org.openjdk.jcstress.annotations.Outcome;
 import org.openjdk.jcstress.annotations.State;
 import org.openjdk.jcstress.infra.results.I_Result;
 
@@ -14,173 +13,159 @@ import org.openjdk.jcstress.infra.results.I_Result;
 public final class SpinExclusion {
   private SpinExclusion() {}
 
+  private static void guarded(SpinLock<int[]> lock) {
+    try (SpinGuard<int[]> guard = lock.lock()) {
+      guard.get()[0]++;
+    }
+  }
+
+  private static void run(SpinLock<int[]> lock) {
+    lock.run(data -> data[0]++);
+  }
+
+  private static void tried(SpinLock<int[]> lock) {
+    SpinGuard<int[]> guard = lock.tryLock();
+    while (guard == null) {
+      Thread.onSpinWait();
+      guard = lock.tryLock();
+    }
+    guard.get()[0]++;
+    guard.close();
+  }
+
+  private static int total(SpinLock<int[]> lock) {
+    return (int) lock.callAsLong(data -> data[0]);
+  }
+
   @JCStressTest
-  @Outcome(id = "2", expect = Expect.ACCEPTABLE, desc = "Both added.")
-  @Outcome(expect = Expect.FORBIDDEN, desc = "An addition was lost.")
+  @JCStressMeta(BothAdd.class)
   @State
   public static class GuardAndGuard {
     private final SpinLock<int[]> lock = new SpinLock<>(new int[1]);
 
     @Actor
     public void first() {
-      try (var guard = lock.lock()) {
-        guard.get()[0]++;
-      }
+      guarded(lock);
     }
 
     @Actor
     public void second() {
-      try (var guard = lock.lock()) {
-        guard.get()[0]++;
-      }
+      guarded(lock);
     }
 
     @Arbiter
     public void both(I_Result r) {
-      lock.run(data -> r.r1 = data[0]);
+      r.r1 = total(lock);
     }
   }
 
   @JCStressTest
-  @Outcome(id = "2", expect = Expect.ACCEPTABLE, desc = "Both added.")
-  @Outcome(expect = Expect.FORBIDDEN, desc = "An addition was lost.")
+  @JCStressMeta(BothAdd.class)
   @State
   public static class GuardAndRun {
     private final SpinLock<int[]> lock = new SpinLock<>(new int[1]);
 
     @Actor
     public void first() {
-      try (var guard = lock.lock()) {
-        guard.get()[0]++;
-      }
+      guarded(lock);
     }
 
     @Actor
     public void second() {
-      lock.run(data -> data[0]++);
+      run(lock);
     }
 
     @Arbiter
     public void both(I_Result r) {
-      lock.run(data -> r.r1 = data[0]);
+      r.r1 = total(lock);
     }
   }
 
   @JCStressTest
-  @Outcome(id = "2", expect = Expect.ACCEPTABLE, desc = "Both added.")
-  @Outcome(expect = Expect.FORBIDDEN, desc = "An addition was lost.")
+  @JCStressMeta(BothAdd.class)
   @State
   public static class GuardAndTry {
     private final SpinLock<int[]> lock = new SpinLock<>(new int[1]);
 
     @Actor
     public void first() {
-      try (var guard = lock.lock()) {
-        guard.get()[0]++;
-      }
+      guarded(lock);
     }
 
     @Actor
     public void second() {
-      SpinGuard<int[]> guard = lock.tryLock();
-      while (guard == null) {
-        Thread.onSpinWait();
-        guard = lock.tryLock();
-      }
-      guard.get()[0]++;
-      guard.close();
+      tried(lock);
     }
 
     @Arbiter
     public void both(I_Result r) {
-      lock.run(data -> r.r1 = data[0]);
+      r.r1 = total(lock);
     }
   }
 
   @JCStressTest
-  @Outcome(id = "2", expect = Expect.ACCEPTABLE, desc = "Both added.")
-  @Outcome(expect = Expect.FORBIDDEN, desc = "An addition was lost.")
+  @JCStressMeta(BothAdd.class)
   @State
   public static class RunAndRun {
     private final SpinLock<int[]> lock = new SpinLock<>(new int[1]);
 
     @Actor
     public void first() {
-      lock.run(data -> data[0]++);
+      run(lock);
     }
 
     @Actor
     public void second() {
-      lock.run(data -> data[0]++);
+      run(lock);
     }
 
     @Arbiter
     public void both(I_Result r) {
-      lock.run(data -> r.r1 = data[0]);
+      r.r1 = total(lock);
     }
   }
 
   @JCStressTest
-  @Outcome(id = "2", expect = Expect.ACCEPTABLE, desc = "Both added.")
-  @Outcome(expect = Expect.FORBIDDEN, desc = "An addition was lost.")
+  @JCStressMeta(BothAdd.class)
   @State
   public static class RunAndTry {
     private final SpinLock<int[]> lock = new SpinLock<>(new int[1]);
 
     @Actor
     public void first() {
-      lock.run(data -> data[0]++);
+      run(lock);
     }
 
     @Actor
     public void second() {
-      SpinGuard<int[]> guard = lock.tryLock();
-      while (guard == null) {
-        Thread.onSpinWait();
-        guard = lock.tryLock();
-      }
-      guard.get()[0]++;
-      guard.close();
+      tried(lock);
     }
 
     @Arbiter
     public void both(I_Result r) {
-      lock.run(data -> r.r1 = data[0]);
+      r.r1 = total(lock);
     }
   }
 
   @JCStressTest
-  @Outcome(id = "2", expect = Expect.ACCEPTABLE, desc = "Both added.")
-  @Outcome(expect = Expect.FORBIDDEN, desc = "An addition was lost.")
+  @JCStressMeta(BothAdd.class)
   @State
   public static class TryAndTry {
     private final SpinLock<int[]> lock = new SpinLock<>(new int[1]);
 
     @Actor
     public void first() {
-      SpinGuard<int[]> guard = lock.tryLock();
-      while (guard == null) {
-        Thread.onSpinWait();
-        guard = lock.tryLock();
-      }
-      guard.get()[0]++;
-      guard.close();
+      tried(lock);
     }
 
     @Actor
     public void second() {
-      SpinGuard<int[]> guard = lock.tryLock();
-      while (guard == null) {
-        Thread.onSpinWait();
-        guard = lock.tryLock();
-      }
-      guard.get()[0]++;
-      guard.close();
+      tried(lock);
     }
 
     @Arbiter
     public void both(I_Result r) {
-      lock.run(data -> r.r1 = data[0]);
+      r.r1 = total(lock);
     }
   }
 }

@@ -1,6 +1,7 @@
 package lockproof.processor.seq;
 
 import com.palantir.javapoet.ClassName;
+import com.palantir.javapoet.CodeBlock;
 import com.palantir.javapoet.MethodSpec;
 import com.palantir.javapoet.ParameterSpec;
 import com.palantir.javapoet.TypeName;
@@ -53,13 +54,8 @@ final class ReadAsStep implements Step {
             ParameterSpec.builder(model.nested("To" + suffix, thrown), body)
                 .addAnnotation(Library.mark("RunsInPlace"))
                 .build())
-        .beginControlFlow("while (true)")
-        .addStatement("long $N = this.$N.readBegin()", stamp, model.lock())
-        .addCode(model.load())
-        .beginControlFlow("if (this.$N.validate($N))", model.lock(), stamp)
-        .addStatement("return $N.apply($L)", body, model.arguments())
-        .endControlFlow()
-        .endControlFlow()
+        .addCode(
+            model.section(stamp, CodeBlock.of("return $N.apply($L)", body, model.arguments())))
         .build();
   }
 

@@ -1,5 +1,6 @@
 package lockproof.processor.seq;
 
+import com.palantir.javapoet.CodeBlock;
 import com.palantir.javapoet.MethodSpec;
 import com.palantir.javapoet.TypeSpec;
 import javax.lang.model.element.Modifier;
@@ -19,13 +20,7 @@ final class ReadStep implements Step {
                 """)
             .addModifiers(Modifier.PUBLIC)
             .returns(model.value())
-            .beginControlFlow("while (true)")
-            .addStatement("long $N = this.$N.readBegin()", stamp, model.lock())
-            .addCode(model.load())
-            .beginControlFlow("if (this.$N.validate($N))", model.lock(), stamp)
-            .addStatement("return $L", model.create())
-            .endControlFlow()
-            .endControlFlow()
+            .addCode(model.section(stamp, CodeBlock.of("return $L", model.create())))
             .build());
   }
 }

@@ -50,6 +50,8 @@ final class RecordReader {
                         names.newName(Names.constant(c.name()))))
             .toList(),
         names.newName("lock"),
+        names.newName("sequence"),
+        names.newName("SEQUENCE"),
         names);
   }
 

@@ -7,6 +7,7 @@ import com.palantir.javapoet.ParameterSpec;
 import com.palantir.javapoet.ParameterizedTypeName;
 import com.palantir.javapoet.TypeName;
 import com.palantir.javapoet.TypeVariableName;
+import java.lang.invoke.VarHandle;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -19,7 +20,9 @@ import java.util.stream.Collectors;
  * @param variables the type parameters of both
  * @param parts the components of the record
  * @param components what is held, in order: the parts of the parts, where these are taken apart
- * @param lock the name of the field with the lock
+ * @param lock the name of the field with the lock of the writers
+ * @param sequence the name of the field that tells readers whether something was stored
+ * @param sequenceHandle the constant that holds its handle
  * @param names taken in the holder; steps clone it to find names for locals
  */
 record SeqModel(
@@ -29,6 +32,8 @@ record SeqModel(
     List<Part> parts,
     List<Component> components,
     String lock,
+    String sequence,
+    String sequenceHandle,
     NameAllocator names) {
 
   /** The type of a value, with its type parameters. */
@@ -104,6 +109,41 @@ record SeqModel(
                         ? CodeBlock.of("$N", p.name())
                         : create(p.type(), p.parts()))
             .collect(CodeBlock.joining(",$W")));
+  }
+
+  /** Takes the stamp of a section; odd while a writer stores. */
+  CodeBlock begin(String stamp) {
+    return CodeBlock.builder()
+        .addStatement("long $N = (long) $N.getAcquire(this)", stamp, sequenceHandle)
+        .build();
+  }
+
+  /** Keeps the loads of a section before its end. */
+  CodeBlock fence() {
+    return CodeBlock.builder().addStatement("$T.acquireFence()", VarHandle.class).build();
+  }
+
+  /** Whether nothing was stored since the stamp was taken. */
+  CodeBlock valid(String stamp) {
+    return CodeBlock.of("(long) $N.getOpaque(this) == $N", sequenceHandle, stamp);
+  }
+
+  /** Loads the components in sections until one is valid, and then does what is to be done. */
+  CodeBlock section(String stamp, CodeBlock then) {
+    return CodeBlock.builder()
+        .beginControlFlow("while (true)")
+        .add(begin(stamp))
+        .beginControlFlow("if (($N & 1) != 0)", stamp)
+        .addStatement("$N()", StoreStep.AWAIT)
+        .addStatement("continue")
+        .endControlFlow()
+        .add(load())
+        .add(fence())
+        .beginControlFlow("if ($L)", valid(stamp))
+        .addStatement("$L", then)
+        .endControlFlow()
+        .endControlFlow()
+        .build();
   }
 
   /** Loads every component into a local of its name; not yet to be trusted. */

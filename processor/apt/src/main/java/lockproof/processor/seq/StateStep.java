@@ -30,10 +30,20 @@ final class StateStep implements Step {
     for (Component c : model.components()) {
       into.addField(VarHandle.class, c.handle(), Modifier.PRIVATE, Modifier.STATIC, Modifier.FINAL);
     }
+    into.addField(
+        VarHandle.class,
+        model.sequenceHandle(),
+        Modifier.PRIVATE,
+        Modifier.STATIC,
+        Modifier.FINAL);
     into.addStaticBlock(handles(model))
         .addField(
             FieldSpec.builder(Library.SEQ_LOCK, model.lock(), Modifier.PRIVATE, Modifier.FINAL)
                 .build());
+    into.addField(
+        FieldSpec.builder(TypeName.LONG, model.sequence(), Modifier.PRIVATE)
+            .addJavadoc("Odd while a writer stores.\n")
+            .build());
     for (Component c : model.components()) {
       into.addField(c.type(), c.name(), Modifier.PRIVATE);
     }
@@ -47,18 +57,26 @@ final class StateStep implements Step {
             .beginControlFlow("try")
             .addStatement("$T $N = $T.lookup()", LOOKUP, lookup, MethodHandles.class);
     for (Component c : model.components()) {
-      code.addStatement(
-          "$N = $N.findVarHandle($T.class, $S, $T.class)",
-          c.handle(),
-          lookup,
-          model.holder(),
-          c.name(),
-          c.erased());
+      code.add(handle(model, lookup, c.handle(), c.name(), c.erased()));
     }
+    code.add(handle(model, lookup, model.sequenceHandle(), model.sequence(), TypeName.LONG));
     String problem = model.free("e");
     return code.nextControlFlow("catch ($T $N)", ReflectiveOperationException.class, problem)
         .addStatement("throw new $T($N)", ExceptionInInitializerError.class, problem)
         .endControlFlow()
+        .build();
+  }
+
+  private static CodeBlock handle(
+      SeqModel model, String lookup, String handle, String field, TypeName type) {
+    return CodeBlock.builder()
+        .addStatement(
+            "$N = $N.findVarHandle($T.class, $S, $T.class)",
+            handle,
+            lookup,
+            model.holder(),
+            field,
+            type)
         .build();
   }
 

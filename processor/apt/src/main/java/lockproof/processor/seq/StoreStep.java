@@ -2,6 +2,7 @@ package lockproof.processor.seq;
 
 import com.palantir.javapoet.MethodSpec;
 import com.palantir.javapoet.TypeSpec;
+import java.lang.invoke.VarHandle;
 import java.util.List;
 import java.util.Objects;
 import javax.lang.model.element.Modifier;
@@ -9,6 +10,7 @@ import javax.lang.model.element.Modifier;
 /** Takes a value apart, and only then stores it: an accessor that throws leaves all as it was. */
 final class StoreStep implements Step {
   static final String NAME = "store";
+  static final String AWAIT = "awaitWriter";
 
   @Override
   public void apply(SeqModel model, TypeSpec.Builder into) {
@@ -18,10 +20,20 @@ final class StoreStep implements Step {
             .addModifiers(Modifier.PRIVATE)
             .addParameter(model.value(), value);
     apart(model.parts(), value, store);
+    String odd = model.free("odd");
+    store
+        .addStatement("long $N = this.$N | 1", odd, model.sequence())
+        .addStatement("$N.setOpaque(this, $N)", model.sequenceHandle(), odd)
+        .addStatement("$T.releaseFence()", VarHandle.class)
+        .beginControlFlow("try");
     for (Component c : model.components()) {
       store.addStatement("$N.setOpaque(this, $N)", c.handle(), c.name());
     }
-    into.addMethod(store.build()).addMethod(text(model));
+    store
+        .nextControlFlow("finally")
+        .addStatement("$N.setRelease(this, $N + 1)", model.sequenceHandle(), odd)
+        .endControlFlow();
+    into.addMethod(store.build()).addMethod(await(model)).addMethod(text(model));
   }
 
   private static void apart(List<Part> parts, String value, MethodSpec.Builder store) {
@@ -40,6 +52,14 @@ final class StoreStep implements Step {
         apart(p.parts(), p.name(), store);
       }
     }
+  }
+
+  /** Who reads with the writers' lock waits for the writer, and not for ever for itself. */
+  private static MethodSpec await(SeqModel model) {
+    return MethodSpec.methodBuilder(AWAIT)
+        .addModifiers(Modifier.PRIVATE)
+        .addStatement("this.$N.readAsInt(() -> 0)", model.lock())
+        .build();
   }
 
   private static MethodSpec text(SeqModel model) {

@@ -19,13 +19,13 @@ final class TryReadStep implements Step {
                 """)
             .addModifiers(Modifier.PUBLIC)
             .returns(model.value())
-            .addStatement("long $N = this.$N.tryReadBegin()", stamp, model.lock())
-            .beginControlFlow("if ($N == 0)", stamp)
+            .addCode(model.begin(stamp))
+            .beginControlFlow("if (($N & 1) != 0)", stamp)
             .addStatement("return null")
             .endControlFlow()
             .addCode(model.load())
-            .addStatement(
-                "return this.$N.validate($N) ? $L : null", model.lock(), stamp, model.create())
+            .addCode(model.fence())
+            .addStatement("return $L ? $L : null", model.valid(stamp), model.create())
             .build());
   }
 }

@@ -22,8 +22,8 @@ final class UpdateStep implements Step {
         MethodSpec.methodBuilder("update")
             .addJavadoc(
                 """
-                Replaces the value by what a function makes of it. Readers wait meanwhile, so it should be
-                short, and must not read this holder. If it throws, nothing has changed.
+                Replaces the value by what a function makes of it. Other writers wait meanwhile, so it
+                should be short; readers see the old value. If it throws, nothing has changed.
 
                 @param $1N computes the new value from the old; runs once
                 @param <$2T> what it may throw

@@ -1,0 +1,103 @@
+package lockproof.checkerframework.context;
+
+import com.sun.source.tree.ClassTree;
+import com.sun.source.tree.CompilationUnitTree;
+import com.sun.source.tree.Tree;
+import com.sun.source.tree.TryTree;
+import com.sun.source.util.TreePath;
+import java.lang.annotation.Annotation;
+import java.util.Set;
+import javax.lang.model.element.AnnotationMirror;
+import javax.lang.model.element.VariableElement;
+import lockproof.checkerframework.qual.Live;
+import lockproof.checkerframework.qual.Spent;
+import lockproof.checkerframework.shared.Environment;
+import org.checkerframework.common.basetype.BaseTypeChecker;
+import org.checkerframework.framework.flow.CFAbstractAnalysis;
+import org.checkerframework.framework.type.GenericAnnotatedTypeFactory;
+import org.checkerframework.javacutil.AnnotationBuilder;
+
+/** Types of expressions, and what the analysis shares. */
+public final class ContextAnnotatedTypeFactory
+    extends GenericAnnotatedTypeFactory<
+        ContextValue, ContextStore, ContextTransfer, ContextAnalysis> {
+  final AnnotationMirror live;
+  private final AnnotationMirror spent;
+  private final Environment env;
+  private final Tokens tokens;
+  private final Requirements requirements;
+  private final Reports reports = new Reports();
+  private CompilationUnitTree unit;
+
+  /** A factory for the checker. */
+  public ContextAnnotatedTypeFactory(BaseTypeChecker checker) {
+    super(checker);
+    live = AnnotationBuilder.fromClass(elements, Live.class);
+    spent = AnnotationBuilder.fromClass(elements, Spent.class);
+    env = new Environment(processingEnv, checker.getTreeUtils());
+    tokens = new Tokens(env);
+    requirements = new Requirements(env, tokens);
+    postInit();
+  }
+
+  @Override
+  protected Set<Class<? extends Annotation>> createSupportedTypeQualifiers() {
+    return Set.of(Live.class, Spent.class);
+  }
+
+  @Override
+  protected ContextAnalysis createFlowAnalysis() {
+    return new ContextAnalysis(checker, this);
+  }
+
+  @Override
+  public ContextTransfer createFlowTransferFunction(
+      CFAbstractAnalysis<ContextValue, ContextStore, ContextTransfer> analysis) {
+    return new ContextTransfer(analysis, this);
+  }
+
+  @Override
+  public void preProcessClassTree(ClassTree type) {
+    if (getPath(type).getParentPath().getLeaf() instanceof CompilationUnitTree root) {
+      unit = root;
+      reports.clear();
+      requirements.turnTo(type);
+    }
+    super.preProcessClassTree(type);
+  }
+
+  Environment environment() {
+    return env;
+  }
+
+  Tokens tokens() {
+    return tokens;
+  }
+
+  Requirements requirements() {
+    return requirements;
+  }
+
+  Reports reports() {
+    return reports;
+  }
+
+  /** Whether the parameter may be given a token that proves nothing. */
+  boolean acceptsSpent(VariableElement parameter) {
+    return getAnnotatedType(parameter).hasPrimaryAnnotation(spent);
+  }
+
+  /** Where a scope is seen to be closed: the call, or the {@code try} that does it by itself. */
+  Tree placeOfClose(Tree close, Tree opened) {
+    if (TreePath.getPath(unit, close) != null) {
+      return close;
+    }
+    Tree child = opened;
+    for (TreePath p = getPath(opened); p != null; child = p.getLeaf(), p = p.getParentPath()) {
+      if (p.getLeaf() instanceof TryTree t && t.getResources().contains(child)) {
+        return t;
+      }
+    }
+    return opened;
+  }
+}

@@ -1,0 +1,413 @@
+package lockproof.checkerframework.context;
+
+import com.sun.source.tree.ExpressionTree;
+import com.sun.source.tree.LambdaExpressionTree;
+import com.sun.source.tree.MethodInvocationTree;
+import com.sun.source.tree.Tree;
+import com.sun.source.tree.VariableTree;
+import com.sun.source.util.TreePath;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import javax.lang.model.element.AnnotationMirror;
+import javax.lang.model.element.ExecutableElement;
+import javax.lang.model.element.Modifier;
+import javax.lang.model.element.VariableElement;
+import javax.lang.model.type.TypeKind;
+import javax.lang.model.type.TypeMirror;
+import lockproof.contract.Contract;
+import lockproof.contract.Mark;
+import lockproof.contract.Outcome;
+import org.checkerframework.dataflow.analysis.ConditionalTransferResult;
+import org.checkerframework.dataflow.analysis.RegularTransferResult;
+import org.checkerframework.dataflow.analysis.TransferInput;
+import org.checkerframework.dataflow.analysis.TransferResult;
+import org.checkerframework.dataflow.cfg.UnderlyingAST;
+import org.checkerframework.dataflow.cfg.node.ArrayAccessNode;
+import org.checkerframework.dataflow.cfg.node.AssignmentNode;
+import org.checkerframework.dataflow.cfg.node.ConditionalNotNode;
+import org.checkerframework.dataflow.cfg.node.EqualToNode;
+import org.checkerframework.dataflow.cfg.node.FieldAccessNode;
+import org.checkerframework.dataflow.cfg.node.LocalVariableNode;
+import org.checkerframework.dataflow.cfg.node.MethodAccessNode;
+import org.checkerframework.dataflow.cfg.node.MethodInvocationNode;
+import org.checkerframework.dataflow.cfg.node.Node;
+import org.checkerframework.dataflow.cfg.node.NotEqualNode;
+import org.checkerframework.dataflow.cfg.node.NullLiteralNode;
+import org.checkerframework.dataflow.cfg.node.ObjectCreationNode;
+import org.checkerframework.dataflow.cfg.node.TernaryExpressionNode;
+import org.checkerframework.dataflow.cfg.node.TypeCastNode;
+import org.checkerframework.dataflow.cfg.node.VariableDeclarationNode;
+import org.checkerframework.framework.flow.CFAbstractAnalysis;
+import org.checkerframework.framework.flow.CFAbstractTransfer;
+import org.checkerframework.javacutil.AnnotationMirrorSet;
+import org.checkerframework.javacutil.TreeUtils;
+
+/** Carries scopes along the control flow. */
+public final class ContextTransfer
+    extends CFAbstractTransfer<ContextValue, ContextStore, ContextTransfer> {
+  private static final List<String> UNCHECKED =
+      List.of("Throwable", "Exception", "RuntimeException", "NullPointerException", "Error");
+
+  private final ContextAnnotatedTypeFactory factory;
+  private final Tokens tokens;
+  private final Needs needs;
+
+  ContextTransfer(
+      CFAbstractAnalysis<ContextValue, ContextStore, ContextTransfer> analysis,
+      ContextAnnotatedTypeFactory factory) {
+    super(analysis);
+    this.factory = factory;
+    this.tokens = factory.tokens();
+    this.needs = new Needs(factory);
+  }
+
+  // ---- where code begins
+
+  @Override
+  public ContextStore initialStore(UnderlyingAST code, List<LocalVariableNode> parameters) {
+    ContextStore store = super.initialStore(code, parameters);
+    if (code instanceof UnderlyingAST.CFGLambda lambda) {
+      if (!inPlace(lambda.getLambdaTree())) {
+        store.elsewhere();
+      }
+      for (VariableTree p : lambda.getLambdaTree().getParameters()) {
+        lend(store, p);
+      }
+      return store;
+    }
+    store.elsewhere();
+    if (code instanceof UnderlyingAST.CFGMethod m) {
+      m.getMethod().getParameters().forEach(p -> lend(store, p));
+      ExecutableElement method = TreeUtils.elementFromDeclaration(m.getMethod());
+      Contract c = factory.environment().contracts().of(method);
+      store.prove(factory.requirements().of(method, c));
+    }
+    return store;
+  }
+
+  private void lend(ContextStore store, VariableTree parameter) {
+    VariableElement v = TreeUtils.elementFromDeclaration(parameter);
+    if (!tokens.scoped(v.asType())) {
+      return;
+    }
+    store.open(parameter, Scope.opened(v.asType(), tokens.guard(v.asType()), Set.of()));
+    ContextValue value =
+        value(v.asType(), Held.scope(parameter, Tokens.nullable(v) || factory.acceptsSpent(v)));
+    if (value != null) {
+      store.assign(v, value);
+    }
+  }
+
+  private boolean inPlace(LambdaExpressionTree lambda) {
+    TreePath path = factory.getPath(lambda);
+    Tree parent = path == null ? null : path.getParentPath().getLeaf();
+    if (!(parent instanceof MethodInvocationTree call) || !call.getArguments().contains(lambda)) {
+      return false;
+    }
+    ExecutableElement method = TreeUtils.elementFromUse(call);
+    int i = Math.min(call.getArguments().indexOf(lambda), method.getParameters().size() - 1);
+    return factory.environment().contract(call, method).parameterHas(i, "RunsInPlace");
+  }
+
+  // ---- values
+
+  private Held held(TransferInput<ContextValue, ContextStore> in, Node n) {
+    ContextValue v = n == null ? null : in.getValueOfSubNode(n);
+    return v == null ? Held.NOTHING : v.held();
+  }
+
+  /** A value that is null, closed or forged is typed so. */
+  private ContextValue value(TypeMirror type, Held held) {
+    AnnotationMirrorSet all = new AnnotationMirrorSet();
+    AnnotationMirror qualifier = factory.live;
+    if (type.getKind() != TypeKind.TYPEVAR) {
+      all.add(qualifier);
+    }
+    ContextValue v = analysis.createAbstractValue(all, type);
+    return v == null ? null : v.with(held);
+  }
+
+  private TransferResult<ContextValue, ContextStore> result(
+      Node n, TransferInput<ContextValue, ContextStore> in, Held held) {
+    TypeKind kind = n.getType() == null ? TypeKind.NONE : n.getType().getKind();
+    boolean typed =
+        kind.isPrimitive()
+            || kind == TypeKind.NULL
+            || kind == TypeKind.DECLARED
+            || kind == TypeKind.ARRAY
+            || kind == TypeKind.TYPEVAR;
+    ContextValue v = null;
+    if (typed) {
+      ContextValue declared =
+          declared(n) && held == Held.NOTHING ? getValueFromFactory(n.getTree(), n) : null;
+      v = declared == null ? value(n.getType(), held) : declared.with(held);
+    }
+    return createTransferResult(v, in);
+  }
+
+  /** Whether a declaration says what type the value has. */
+  private static boolean declared(Node n) {
+    return n.getTree() instanceof ExpressionTree
+        && (n instanceof FieldAccessNode
+            || n instanceof MethodInvocationNode
+            || n instanceof LocalVariableNode);
+  }
+
+  @Override
+  public TransferResult<ContextValue, ContextStore> visitNode(
+      Node n, TransferInput<ContextValue, ContextStore> in) {
+    if (n instanceof NullLiteralNode) {
+      return result(n, in, Held.NULL);
+    }
+    return result(n, in, Held.NOTHING);
+  }
+
+  @Override
+  public TransferResult<ContextValue, ContextStore> visitVariableDeclaration(
+      VariableDeclarationNode n, TransferInput<ContextValue, ContextStore> in) {
+    return createTransferResult((ContextValue) null, in);
+  }
+
+  @Override
+  public TransferResult<ContextValue, ContextStore> visitLambdaResultExpression(
+      org.checkerframework.dataflow.cfg.node.LambdaResultExpressionNode n,
+      TransferInput<ContextValue, ContextStore> in) {
+    return createTransferResult((ContextValue) null, in);
+  }
+
+  @Override
+  public TransferResult<ContextValue, ContextStore> visitLocalVariable(
+      LocalVariableNode n, TransferInput<ContextValue, ContextStore> in) {
+    if (n.getName().startsWith("assertionsEnabled")) {
+      ContextStore off = in.getElseStore().copy();
+      off.impossible();
+      return new ConditionalTransferResult<>(
+          value(n.getType(), Held.NOTHING), in.getThenStore(), off);
+    }
+    Held h = in.getRegularStore().held(n.getElement());
+    return proving(n, result(n, in, h), h);
+  }
+
+  /** Where a truth proves contexts, they are proven on that way. */
+  private TransferResult<ContextValue, ContextStore> proving(
+      Node n, TransferResult<ContextValue, ContextStore> r, Held h) {
+    if (h.yes().isEmpty() && h.no().isEmpty()) {
+      return r;
+    }
+    ContextStore yes = r.getThenStore().copy();
+    ContextStore no = r.getElseStore().copy();
+    yes.prove(h.yes());
+    no.prove(h.no());
+    return new ConditionalTransferResult<>(r.getResultValue(), yes, no);
+  }
+
+  @Override
+  public TransferResult<ContextValue, ContextStore> visitAssignment(
+      AssignmentNode n, TransferInput<ContextValue, ContextStore> in) {
+    ContextStore store = in.getRegularStore();
+    ContextValue v = in.getValueOfSubNode(n.getExpression());
+    Held h = v == null ? Held.NOTHING : v.held();
+    if (in.containsTwoStores() && h.equals(Held.NOTHING)) {
+      h = Held.proof(in.getThenStore().proven(), in.getElseStore().proven());
+    }
+    ContextValue now = value(n.getTarget().getType(), h);
+    if (n.getTarget() instanceof LocalVariableNode local && now != null) {
+      store.assign(local.getElement(), now);
+    }
+    return new RegularTransferResult<>(now, store, true);
+  }
+
+  @Override
+  public TransferResult<ContextValue, ContextStore> visitTernaryExpression(
+      TernaryExpressionNode n, TransferInput<ContextValue, ContextStore> in) {
+    return result(n, in, held(in, n.getThenOperand()).join(held(in, n.getElseOperand())));
+  }
+
+  @Override
+  public TransferResult<ContextValue, ContextStore> visitTypeCast(
+      TypeCastNode n, TransferInput<ContextValue, ContextStore> in) {
+    Held h = held(in, n.getOperand());
+    boolean force =
+        tokens.token(n.getType())
+            && !tokens.token(n.getOperand().getType())
+            && n.getOperand().getType().getKind() != TypeKind.NULL;
+    return result(n, in, force ? Held.FORGED : h);
+  }
+
+  @Override
+  public TransferResult<ContextValue, ContextStore> visitArrayAccess(
+      ArrayAccessNode n, TransferInput<ContextValue, ContextStore> in) {
+    Held array = held(in, n.getArray());
+    needs.used(in.getRegularStore(), array, n.getArray().getTree());
+    return result(n, in, Held.NOTHING);
+  }
+
+  // ---- conditions
+
+  @Override
+  public TransferResult<ContextValue, ContextStore> visitConditionalNot(
+      ConditionalNotNode n, TransferInput<ContextValue, ContextStore> in) {
+    return new ConditionalTransferResult<>(
+        value(n.getType(), held(in, n.getOperand()).negated()),
+        in.getElseStore(),
+        in.getThenStore());
+  }
+
+  @Override
+  public TransferResult<ContextValue, ContextStore> visitEqualTo(
+      EqualToNode n, TransferInput<ContextValue, ContextStore> in) {
+    return compared(n, n.getLeftOperand(), n.getRightOperand(), in, true);
+  }
+
+  @Override
+  public TransferResult<ContextValue, ContextStore> visitNotEqual(
+      NotEqualNode n, TransferInput<ContextValue, ContextStore> in) {
+    return compared(n, n.getLeftOperand(), n.getRightOperand(), in, false);
+  }
+
+  private TransferResult<ContextValue, ContextStore> compared(
+      Node n, Node a, Node b, TransferInput<ContextValue, ContextStore> in, boolean equal) {
+    Node asked = b instanceof NullLiteralNode ? a : a instanceof NullLiteralNode ? b : null;
+    TransferResult<ContextValue, ContextStore> r = result(n, in, Held.NOTHING);
+    if (asked instanceof AssignmentNode x) {
+      asked = x.getTarget();
+    }
+    if (!(asked instanceof LocalVariableNode local)) {
+      return r;
+    }
+    ContextStore yes = r.getThenStore().copy();
+    ContextStore no = r.getElseStore().copy();
+    Held before = yes.held(local.getElement());
+    (equal ? no : yes).change(local.getElement(), Held::nonNull);
+    if (before.itself()) {
+      ContextStore absent = equal ? yes : no;
+      if (before.isNull()) {
+        absent.change(local.getElement(), h -> Held.NULL);
+      } else {
+        absent.impossible();
+      }
+    }
+    return new ConditionalTransferResult<>(r.getResultValue(), yes, no);
+  }
+
+  // ---- calls
+
+  @Override
+  public TransferResult<ContextValue, ContextStore> visitMethodInvocation(
+      MethodInvocationNode n, TransferInput<ContextValue, ContextStore> in) {
+    ContextStore store = in.getRegularStore();
+    ExecutableElement method = n.getTarget().getMethod();
+    Node on = n.getTarget().getReceiver();
+    boolean isStatic = method.getModifiers().contains(Modifier.STATIC);
+    Contract c =
+        isStatic || on == null || on.getType() == null
+            ? factory.environment().contracts().of(method)
+            : factory.environment().contracts().of(method, on.getType());
+    Held receiver = isStatic || on == null ? Held.NOTHING : held(in, on);
+    Tree at = n.getTree();
+    if (c.has("Closes")) {
+      needs.closed(store, receiver, at);
+      return closing(result(n, new TransferInput<>(n, analysis, store), Held.NOTHING), store);
+    }
+    if (!c.has("Pure")) {
+      needs.used(store, receiver, on == null ? at : on.getTree());
+    } else if (!receiver.itself()) {
+      needs.used(store, receiver, on == null ? at : on.getTree());
+    }
+    Set<Tree> given = new LinkedHashSet<>();
+    List<Held> args = new ArrayList<>();
+    for (Node a : n.getArguments()) {
+      args.add(held(in, a));
+    }
+    needs.arguments(store, n.getArguments(), args, method, at, given);
+    needs.contexts(store, method, c, at);
+    in = new TransferInput<>(n, analysis, store);
+    return outcome(n, in, c, receiver, given, method);
+  }
+
+  @Override
+  public TransferResult<ContextValue, ContextStore> visitMethodAccess(
+      MethodAccessNode n, TransferInput<ContextValue, ContextStore> in) {
+    Held h = n.isStatic() ? Held.NOTHING : held(in, n.getReceiver());
+    TransferResult<ContextValue, ContextStore> r = result(n, in, Held.NOTHING);
+    return h.itself() && !h.isNull() ? closing(r, in.getRegularStore()) : r;
+  }
+
+  /** What cannot fail: closing, and following a reference that is not null. */
+  private TransferResult<ContextValue, ContextStore> closing(
+      TransferResult<ContextValue, ContextStore> r, ContextStore store) {
+    ContextStore never = store.copy();
+    never.impossible();
+    return r.withExceptionalStores(factory.environment().thrown(never, UNCHECKED));
+  }
+
+  private TransferResult<ContextValue, ContextStore> outcome(
+      MethodInvocationNode n,
+      TransferInput<ContextValue, ContextStore> in,
+      Contract c,
+      Held receiver,
+      Set<Tree> given,
+      ExecutableElement method) {
+    ContextStore store = in.getRegularStore();
+    TypeMirror type = n.getType();
+    if (c.has("AssertsContext")) {
+      Mark m = c.mark("AssertsContext").get();
+      Set<String> proof = Set.of(m.text("value", ""));
+      Outcome on = m.constant("on", Outcome.ALWAYS);
+      if (on == Outcome.ALWAYS) {
+        store.prove(proof);
+      } else {
+        Held h = on == Outcome.FALSE ? Held.proof(Set.of(), proof) : Held.proof(proof, Set.of());
+        return proving(n, result(n, in, h), h);
+      }
+    }
+    if (!tokens.scoped(type)) {
+      boolean borrows = c.has("Borrows") && receiver.itself();
+      boolean mutable =
+          type.getKind() == TypeKind.ARRAY
+              || (type.getKind() == TypeKind.DECLARED && !factory.environment().immutable(type));
+      return result(n, in, borrows && mutable ? Held.reached(receiver.scopes()) : Held.NOTHING);
+    }
+    Tree site = n.getTree();
+    if (!tokens.scoped(erased(method))) {
+      return result(n, in, c.has("Borrows") || !tokens.token(type) ? Held.NOTHING : Held.FORGED);
+    }
+    Set<Tree> on = new LinkedHashSet<>(given);
+    if (c.has("Borrows") && receiver.itself()) {
+      return result(n, in, new Held(receiver.scopes(), true, false, false, Set.of(), Set.of()));
+    }
+    store.open(site, Scope.opened(type, tokens.guard(type), on));
+    boolean maybeNull =
+        Tokens.nullable(method)
+            || c.all("Acquires").stream()
+                .anyMatch(m -> m.constant("on", Outcome.ALWAYS) == Outcome.NONNULL);
+    return result(n, in, Held.scope(site, maybeNull));
+  }
+
+  private TypeMirror erased(ExecutableElement method) {
+    return factory.getProcessingEnv().getTypeUtils().erasure(method.getReturnType());
+  }
+
+  @Override
+  public TransferResult<ContextValue, ContextStore> visitObjectCreation(
+      ObjectCreationNode n, TransferInput<ContextValue, ContextStore> in) {
+    ContextStore store = in.getRegularStore();
+    ExecutableElement constructor = TreeUtils.elementFromUse(n.getTree());
+    Contract c = factory.environment().contracts().of(constructor);
+    List<Held> args = new ArrayList<>();
+    for (Node a : n.getArguments()) {
+      args.add(held(in, a));
+    }
+    Set<Tree> given = new LinkedHashSet<>();
+    needs.arguments(store, n.getArguments(), args, constructor, n.getTree(), given);
+    needs.contexts(store, constructor, c, n.getTree());
+    in = new TransferInput<>(n, analysis, store);
+    if (tokens.scoped(n.getType())) {
+      store.open(n.getTree(), Scope.opened(n.getType(), tokens.guard(n.getType()), given));
+      return result(n, in, Held.scope(n.getTree(), false));
+    }
+    return result(n, in, Held.NOTHING);
+  }
+}

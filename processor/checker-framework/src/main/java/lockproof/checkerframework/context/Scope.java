@@ -1,0 +1,29 @@
+package lockproof.checkerframework.context;
+
+import com.sun.source.tree.Tree;
+import java.util.Set;
+import javax.lang.model.type.TypeMirror;
+
+/**
+ * A token or guard that was opened, or lent.
+ *
+ * @param type what it is
+ * @param guard whether it is a guard
+ * @param on the scopes that must not be closed before it
+ * @param open whether it may be open
+ * @param closed whether it may be closed
+ */
+record Scope(TypeMirror type, boolean guard, Set<Tree> on, boolean open, boolean closed) {
+
+  static Scope opened(TypeMirror type, boolean guard, Set<Tree> on) {
+    return new Scope(type, guard, on, true, false);
+  }
+
+  Scope close() {
+    return new Scope(type, guard, on, false, true);
+  }
+
+  Scope join(Scope o) {
+    return new Scope(type, guard, on, open || o.open, closed || o.closed);
+  }
+}

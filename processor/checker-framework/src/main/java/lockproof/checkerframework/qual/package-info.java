@@ -1,0 +1,2 @@
+/** The type qualifiers of the checkers, and nothing else. */
+package lockproof.checkerframework.qual;

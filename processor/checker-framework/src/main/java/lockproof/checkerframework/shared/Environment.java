@@ -1,0 +1,127 @@
+package lockproof.checkerframework.shared;
+
+import com.sun.source.tree.ExpressionTree;
+import com.sun.source.tree.MethodInvocationTree;
+import com.sun.source.util.Trees;
+import java.util.HashMap;
+import java.util.Map;
+import javax.annotation.processing.ProcessingEnvironment;
+import javax.lang.model.element.Element;
+import javax.lang.model.element.ElementKind;
+import javax.lang.model.element.ExecutableElement;
+import javax.lang.model.element.TypeElement;
+import javax.lang.model.type.DeclaredType;
+import javax.lang.model.type.TypeKind;
+import javax.lang.model.type.TypeMirror;
+import javax.lang.model.util.ElementFilter;
+import javax.lang.model.util.Elements;
+import lockproof.contract.Contract;
+import lockproof.contract.Contracts;
+import lockproof.contract.Models;
+import org.checkerframework.javacutil.TreeUtils;
+
+/** The contracts in force, and what types say about values. */
+public final class Environment {
+  private final Contracts contracts;
+  private final Trees trees;
+  private final ProcessingEnvironment processing;
+  private final Map<TypeElement, Boolean> functional = new HashMap<>();
+
+  /** The contracts of one compilation. */
+  public Environment(ProcessingEnvironment processing, Trees trees) {
+    this.processing = processing;
+    this.trees = trees;
+    this.contracts =
+        new Contracts(Models.jdk(), processing.getElementUtils(), processing.getTypeUtils());
+  }
+
+  /** Finds contracts. */
+  public Contracts contracts() {
+    return contracts;
+  }
+
+  /** The elements of the compilation. */
+  public Elements elements() {
+    return processing.getElementUtils();
+  }
+
+  /** The trees of the compilation. */
+  public Trees trees() {
+    return trees;
+  }
+
+  /** The contract of the method, called so. */
+  public Contract contract(MethodInvocationTree call, ExecutableElement method) {
+    ExpressionTree receiver = TreeUtils.getReceiverTree(call);
+    TypeMirror type = receiver == null ? null : TreeUtils.typeOf(receiver);
+    return type == null ? contracts.of(method) : contracts.of(method, type);
+  }
+
+  /** Whether the variable is of an interface with one method to implement. */
+  public boolean functional(Element variable) {
+    return variable.asType() instanceof DeclaredType d
+        && d.asElement() instanceof TypeElement t
+        && functional(t);
+  }
+
+  /** Whether the type is an interface with one method to implement. */
+  public boolean functional(TypeElement type) {
+    return functional.computeIfAbsent(
+        type,
+        t -> t.getKind().isInterface() && processing.getElementUtils().isFunctionalInterface(t));
+  }
+
+  /** Whether the field refers to something with a content of its own that changes. */
+  public boolean container(TypeMirror type) {
+    return type.getKind() == TypeKind.ARRAY
+        || (contracts.modelled(type)
+            && contracts.hasMutators(type)
+            && !immutable(type)
+            && !threadSafe(type));
+  }
+
+  /** Whether a value of the type never changes. */
+  public boolean immutable(TypeMirror type) {
+    return type instanceof DeclaredType d
+        && (d.asElement().getKind() == ElementKind.ENUM
+            || d.asElement().getKind() == ElementKind.RECORD
+            || contracts.typeMark(type, "Immutable").isPresent());
+  }
+
+  /** Whether instances guard themselves. */
+  public boolean threadSafe(TypeMirror type) {
+    return contracts.typeMark(type, "ThreadSafe").isPresent()
+        || contracts.typeMark(type, "LockType").isPresent();
+  }
+
+  /** The field of this name in the type or above it, or null. */
+  public Element field(TypeElement type, String name) {
+    return ElementFilter.fieldsIn(processing.getElementUtils().getAllMembers(type)).stream()
+        .filter(f -> f.getSimpleName().contentEquals(name))
+        .findFirst()
+        .orElse(null);
+  }
+
+  /**
+   * A store for each of the exceptions, by the types that the analysis asks for: it compares by
+   * identity, and the compiler has two objects for each class.
+   */
+  public <S> Map<TypeMirror, S> thrown(S store, Iterable<String> exceptions) {
+    Map<TypeMirror, S> stores = new HashMap<>();
+    for (String name : exceptions) {
+      TypeElement type = processing.getElementUtils().getTypeElement("java.lang." + name);
+      stores.put(type.asType(), store);
+      stores.put(processing.getTypeUtils().getDeclaredType(type), store);
+    }
+    return stores;
+  }
+
+  /** Whether one type is, or is below, another, whatever their arguments. */
+  public boolean subtype(TypeElement type, TypeElement above) {
+    return processing
+        .getTypeUtils()
+        .isSubtype(
+            processing.getTypeUtils().erasure(type.asType()),
+            processing.getTypeUtils().erasure(above.asType()));
+  }
+}

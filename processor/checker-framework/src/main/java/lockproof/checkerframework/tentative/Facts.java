@@ -1,0 +1,67 @@
+package lockproof.checkerframework.tentative;
+
+import java.util.LinkedHashSet;
+import java.util.Set;
+import java.util.function.Predicate;
+
+/**
+ * What a test of a value would establish.
+ *
+ * @param yes if it is true, not null, or not zero; null if it cannot be
+ * @param no if it is false, null, or zero; null if it cannot be
+ */
+record Facts(Set<Effect> yes, Set<Effect> no) {
+  static final Facts NONE = new Facts(Set.of(), Set.of());
+  static final Facts ALWAYS = new Facts(Set.of(), null);
+  static final Facts NEVER = new Facts(null, Set.of());
+
+  /** One thing that turns out. */
+  record Effect(Kind kind, Path lock) {}
+
+  /** What turns out. */
+  enum Kind {
+    /** The section was undisturbed. */
+    SETTLES,
+    /** The section was disturbed. */
+    FAILS,
+    /** The lock is held from here on. */
+    HOLDS,
+    /** The lock has been held since this was set. */
+    HELD
+  }
+
+  static Facts when(boolean outcome, Set<Effect> then, Set<Effect> otherwise) {
+    return outcome ? new Facts(then, otherwise) : new Facts(otherwise, then);
+  }
+
+  Facts negated() {
+    return new Facts(no, yes);
+  }
+
+  /** What holds whichever of the two values it is; the impossible promises everything. */
+  Facts join(Facts o) {
+    return equals(o) ? this : new Facts(common(yes, o.yes), common(no, o.no));
+  }
+
+  private static Set<Effect> common(Set<Effect> a, Set<Effect> b) {
+    if (a == null || b == null) {
+      return a == null ? b : a;
+    }
+    Set<Effect> both = new LinkedHashSet<>(a);
+    both.retainAll(b);
+    return both;
+  }
+
+  Facts without(Predicate<Effect> gone) {
+    return new Facts(without(yes, gone), without(no, gone));
+  }
+
+  private static Set<Effect> without(Set<Effect> from, Predicate<Effect> gone) {
+    if (from == null || from.stream().noneMatch(gone)) {
+      return from;
+    }
+    Set<Effect> left = new LinkedHashSet<>(from);
+    left.removeIf(gone);
+    return left;
+  }
+}

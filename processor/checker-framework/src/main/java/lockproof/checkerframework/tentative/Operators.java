@@ -1,0 +1,51 @@
+package lockproof.checkerframework.tentative;
+
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import javax.lang.model.element.Element;
+import org.checkerframework.dataflow.cfg.node.ArrayCreationNode;
+import org.checkerframework.dataflow.cfg.node.BinaryOperationNode;
+import org.checkerframework.dataflow.cfg.node.FunctionalInterfaceNode;
+import org.checkerframework.dataflow.cfg.node.NarrowingConversionNode;
+import org.checkerframework.dataflow.cfg.node.Node;
+import org.checkerframework.dataflow.cfg.node.StringConversionNode;
+import org.checkerframework.dataflow.cfg.node.TypeCastNode;
+import org.checkerframework.dataflow.cfg.node.WideningConversionNode;
+
+/** A result waits for all that its operands wait for. */
+final class Operators {
+  private Operators() {}
+
+  static Trace trace(Node n, List<Trace> operands) {
+    if (operands.size() == 1 && same(n)) {
+      return operands.get(0);
+    }
+    Trace t = Trace.of(TentativeTransfer.all(operands));
+    if (n instanceof FunctionalInterfaceNode) {
+      return Trace.NONE.at(Path.site(n.getTree()));
+    }
+    if (n instanceof ArrayCreationNode) {
+      return t.fresh(true);
+    }
+    if (n instanceof BinaryOperationNode) {
+      return t.lengths(Set.of(), within(operands));
+    }
+    return t;
+  }
+
+  /** What is computed from the length of an array is taken to stay below it. */
+  static Set<Element> within(List<Trace> operands) {
+    Set<Element> within = new LinkedHashSet<>();
+    operands.forEach(o -> within.addAll(o.lengthOf()));
+    operands.forEach(o -> within.addAll(o.within()));
+    return within;
+  }
+
+  private static boolean same(Node n) {
+    return n instanceof TypeCastNode
+        || n instanceof WideningConversionNode
+        || n instanceof NarrowingConversionNode
+        || n instanceof StringConversionNode;
+  }
+}

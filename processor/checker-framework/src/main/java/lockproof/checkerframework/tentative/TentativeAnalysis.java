@@ -1,0 +1,32 @@
+package lockproof.checkerframework.tentative;
+
+import javax.lang.model.type.TypeMirror;
+import org.checkerframework.common.basetype.BaseTypeChecker;
+import org.checkerframework.framework.flow.CFAbstractAnalysis;
+import org.checkerframework.framework.flow.CFAbstractValue;
+import org.checkerframework.javacutil.AnnotationMirrorSet;
+
+/** Makes the stores and values of the analysis. */
+public final class TentativeAnalysis
+    extends CFAbstractAnalysis<TentativeValue, TentativeStore, TentativeTransfer> {
+  TentativeAnalysis(BaseTypeChecker checker, TentativeAnnotatedTypeFactory factory) {
+    super(checker, factory);
+  }
+
+  @Override
+  public TentativeStore createEmptyStore(boolean sequentialSemantics) {
+    return new TentativeStore(this, sequentialSemantics);
+  }
+
+  @Override
+  public TentativeStore createCopiedStore(TentativeStore store) {
+    return new TentativeStore(store);
+  }
+
+  @Override
+  public TentativeValue createAbstractValue(AnnotationMirrorSet annotations, TypeMirror type) {
+    return CFAbstractValue.hasAnnotationFromEveryHierarchy(annotations, type, atypeFactory)
+        ? new TentativeValue(this, annotations, type, Trace.NONE)
+        : null;
+  }
+}

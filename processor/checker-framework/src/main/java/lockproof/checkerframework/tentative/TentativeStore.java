@@ -1,0 +1,339 @@
+package lockproof.checkerframework.tentative;
+
+import java.util.EnumSet;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.function.UnaryOperator;
+import javax.lang.model.element.Element;
+import javax.lang.model.element.VariableElement;
+import org.checkerframework.dataflow.expression.LocalVariable;
+import org.checkerframework.framework.flow.CFAbstractStore;
+
+/** The values of the locals, the sections, the locks held, and what the path was chosen by. */
+public final class TentativeStore extends CFAbstractStore<TentativeValue, TentativeStore> {
+  /** What may have become of the latest section of a lock. */
+  enum Section {
+    OPEN,
+    SETTLED,
+    FAILED
+  }
+
+  /** A read of a field of an object, or of what the field refers to. */
+  record Seen(Path base, Coverage.Target target) {}
+
+  private final Map<Path, Set<Section>> sections;
+  private final Set<Path> held;
+
+  /** What was read in the latest section of each lock. */
+  private final Map<Path, Set<Seen>> seen = new HashMap<>();
+
+  private Set<Dep> decided;
+  private boolean inPlace;
+  private boolean impossible;
+
+  TentativeStore(TentativeAnalysis analysis, boolean sequentialSemantics) {
+    super(analysis, sequentialSemantics);
+    sections = new LinkedHashMap<>();
+    held = new HashSet<>();
+    decided = Set.of();
+  }
+
+  TentativeStore(TentativeStore other) {
+    super(other);
+    sections = new LinkedHashMap<>(other.sections);
+    held = new HashSet<>(other.held);
+    decided = other.decided;
+    inPlace = other.inPlace;
+    impossible = other.impossible;
+    seen.putAll(other.seen);
+  }
+
+  // ---- sections and locks
+
+  /** The sections that a read may be in, latest last. */
+  Map<Path, Set<Section>> sections() {
+    return sections;
+  }
+
+  /** Whether the latest section of the lock was validated. */
+  boolean settled(Path lock) {
+    return sections.getOrDefault(lock, Set.of()).equals(Set.of(Section.SETTLED));
+  }
+
+  boolean inSection() {
+    return !sections.isEmpty();
+  }
+
+  /** The locks whose section is open here. */
+  Set<Path> open() {
+    Set<Path> open = new LinkedHashSet<>();
+    sections.forEach(
+        (lock, states) -> {
+          if (states.contains(Section.OPEN)) {
+            open.add(lock);
+          }
+        });
+    return open;
+  }
+
+  Set<Path> held() {
+    return held;
+  }
+
+  /** This is the body of a closure that its caller runs at once. */
+  void inPlace() {
+    inPlace = true;
+  }
+
+  boolean isInPlace() {
+    return inPlace;
+  }
+
+  /** What is true of whatever is set here. */
+  Set<Facts.Effect> heldSince() {
+    Set<Facts.Effect> effects = new LinkedHashSet<>();
+    held.forEach(lock -> effects.add(new Facts.Effect(Facts.Kind.HELD, lock)));
+    return effects;
+  }
+
+  boolean holds(Path lock) {
+    return held.contains(lock);
+  }
+
+  /** A section begins: what waits for an earlier one of the lock waits in vain. */
+  void begin(Path lock) {
+    supersede(lock);
+    sections.remove(lock);
+    sections.put(lock, EnumSet.of(Section.OPEN));
+    seen.remove(lock);
+  }
+
+  /** Nobody can validate the section. */
+  void abandon(Path lock) {
+    sections.remove(lock);
+  }
+
+  /** The lock is held from here on, and its section is over. */
+  void take(Path lock) {
+    supersede(lock);
+    sections.remove(lock);
+    held.add(lock);
+  }
+
+  private void supersede(Path lock) {
+    decided = Dep.map(decided, d -> d.lock().equals(lock) ? null : d);
+    each(
+        t ->
+            t.with(Dep.map(t.deps(), d -> d.lock().equals(lock) ? d.superseded() : d))
+                .with(t.facts().without(e -> e.lock().equals(lock))));
+  }
+
+  void release(Path lock) {
+    held.remove(lock);
+    each(t -> t.with(t.facts().without(e -> e.kind() == Facts.Kind.HELD && e.lock().equals(lock))));
+  }
+
+  /** The section was undisturbed so far. */
+  void settle(Path lock) {
+    UnaryOperator<Set<Dep>> settled =
+        deps -> Dep.map(deps, d -> d.lock().equals(lock) && !d.status().over() ? null : d);
+    decided = settled.apply(decided);
+    each(t -> t.with(settled.apply(t.deps())));
+    if (sections.containsKey(lock)) {
+      sections.put(lock, EnumSet.of(Section.SETTLED));
+    }
+  }
+
+  /** The section was disturbed. */
+  void fail(Path lock) {
+    decided = Dep.map(decided, d -> d.lock().equals(lock) ? null : d);
+    each(
+        t ->
+            t.with(
+                Dep.map(
+                    t.deps(),
+                    d ->
+                        d.lock().equals(lock) && !d.status().over()
+                            ? d.to(Dep.Status.FAILED)
+                            : d)));
+    if (sections.containsKey(lock)) {
+      sections.put(lock, EnumSet.of(Section.FAILED));
+    }
+  }
+
+  /** Whatever a test has turned out to mean. */
+  void learn(Set<Facts.Effect> effects) {
+    if (effects == null) {
+      impossible = true;
+      return;
+    }
+    for (Facts.Kind kind : Facts.Kind.values()) {
+      for (Facts.Effect e : effects) {
+        if (e.kind() == kind) {
+          learn(e);
+        }
+      }
+    }
+  }
+
+  private void learn(Facts.Effect e) {
+    switch (e.kind()) {
+      case SETTLES -> settle(e.lock());
+      case FAILS -> fail(e.lock());
+      case HOLDS -> take(e.lock());
+      case HELD -> {
+        settle(e.lock());
+        sections.remove(e.lock());
+        held.add(e.lock());
+      }
+    }
+  }
+
+  /** No execution comes here. */
+  boolean impossible() {
+    return impossible;
+  }
+
+  /** A guarded read: what was to be learnt of the section does not vouch for it. */
+  void readIn(Path lock, Seen what) {
+    seen.merge(lock, Set.of(what), Trace::union);
+    each(
+        t ->
+            t.with(
+                t.facts().without(e -> e.kind() == Facts.Kind.SETTLES && e.lock().equals(lock))));
+  }
+
+  boolean wasRead(Path lock, Seen what) {
+    return seen.getOrDefault(lock, Set.of()).contains(what);
+  }
+
+  /** The body of something that runs elsewhere, or later. */
+  void elsewhere() {
+    sections.clear();
+    held.clear();
+    decided = Set.of();
+    inPlace = false;
+  }
+
+  // ---- what the path was chosen by
+
+  Set<Dep> decided() {
+    return decided;
+  }
+
+  void decide(Set<Dep> by) {
+    decided = Dep.union(decided, by);
+  }
+
+  /** What was reported once is not reported again on this path. */
+  void forgive(Set<Dep> deps) {
+    decided = Dep.map(decided, d -> deps.contains(d) ? null : d);
+    each(t -> t.with(Dep.map(t.deps(), d -> deps.contains(d) ? null : d)));
+  }
+
+  // ---- locals
+
+  Trace trace(VariableElement v) {
+    TentativeValue value = localVariableValues.get(new LocalVariable(v));
+    return value == null ? Trace.NONE : value.trace();
+  }
+
+  void trace(VariableElement v, Trace now) {
+    localVariableValues.computeIfPresent(new LocalVariable(v), (k, value) -> value.with(now));
+  }
+
+  void assign(VariableElement v, TentativeValue value) {
+    each(t -> t.reassigned(v));
+    decided = Dep.map(decided, d -> new Dep(d.lock().before(v), d.status()));
+    renamed(v);
+    Trace t = value.trace().reassigned(v);
+    localVariableValues.put(new LocalVariable(v), value.with(t.with(Dep.union(t.deps(), decided))));
+  }
+
+  private void renamed(Element v) {
+    if (sections.keySet().stream().anyMatch(p -> p.mentions(v))) {
+      Map<Path, Set<Section>> old = new LinkedHashMap<>(sections);
+      sections.clear();
+      old.forEach((p, s) -> sections.put(p.before(v), s));
+    }
+    held.removeIf(p -> p.mentions(v));
+  }
+
+  private void each(UnaryOperator<Trace> change) {
+    localVariableValues.replaceAll((k, v) -> v.with(change.apply(v.trace())));
+  }
+
+  // ---- as a store
+
+  @Override
+  public TentativeStore leastUpperBound(TentativeStore other) {
+    if (impossible || other.impossible) {
+      return (impossible ? other : this).copy();
+    }
+    return joined(super.leastUpperBound(other), other);
+  }
+
+  @Override
+  public TentativeStore widenedUpperBound(TentativeStore previous) {
+    if (impossible || previous.impossible) {
+      return (impossible ? previous : this).copy();
+    }
+    return joined(super.widenedUpperBound(previous), previous);
+  }
+
+  private TentativeStore joined(TentativeStore into, TentativeStore other) {
+    into.sections.clear();
+    into.sections.putAll(sections);
+    other.sections.forEach(
+        (lock, states) ->
+            into.sections.merge(
+                lock,
+                states,
+                (a, b) -> {
+                  EnumSet<Section> both = EnumSet.copyOf(a);
+                  both.addAll(b);
+                  return both;
+                }));
+    into.held.clear();
+    into.held.addAll(held);
+    into.held.retainAll(other.held);
+    into.decided = Dep.union(decided, other.decided);
+    into.inPlace = inPlace;
+    into.seen.clear();
+    into.seen.putAll(seen);
+    other.seen.forEach((lock, what) -> into.seen.merge(lock, what, Trace::union));
+    return into;
+  }
+
+  @Override
+  protected boolean supersetOf(CFAbstractStore<TentativeValue, TentativeStore> other) {
+    return super.supersetOf(other)
+        && other instanceof TentativeStore s
+        && sections.equals(s.sections)
+        && held.equals(s.held)
+        && seen.equals(s.seen)
+        && impossible == s.impossible
+        && decided.equals(s.decided);
+  }
+
+  @Override
+  public boolean equals(Object o) {
+    return o instanceof TentativeStore s
+        && super.equals(o)
+        && sections.equals(s.sections)
+        && held.equals(s.held)
+        && seen.equals(s.seen)
+        && impossible == s.impossible
+        && decided.equals(s.decided);
+  }
+
+  @Override
+  public int hashCode() {
+    return Objects.hash(super.hashCode(), held);
+  }
+}

@@ -1,0 +1,250 @@
+package lockproof.checkerframework.tentative;
+
+import com.sun.source.tree.ExpressionTree;
+import com.sun.source.tree.Tree;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import javax.lang.model.element.AnnotationMirror;
+import javax.lang.model.element.ElementKind;
+import javax.lang.model.element.ExecutableElement;
+import javax.lang.model.element.Modifier;
+import javax.lang.model.element.VariableElement;
+import javax.lang.model.type.TypeKind;
+import lockproof.contract.Contract;
+import org.checkerframework.dataflow.analysis.RegularTransferResult;
+import org.checkerframework.dataflow.analysis.TransferInput;
+import org.checkerframework.dataflow.analysis.TransferResult;
+import org.checkerframework.dataflow.cfg.UnderlyingAST;
+import org.checkerframework.dataflow.cfg.node.ArrayAccessNode;
+import org.checkerframework.dataflow.cfg.node.AssignmentNode;
+import org.checkerframework.dataflow.cfg.node.FieldAccessNode;
+import org.checkerframework.dataflow.cfg.node.LambdaResultExpressionNode;
+import org.checkerframework.dataflow.cfg.node.LocalVariableNode;
+import org.checkerframework.dataflow.cfg.node.MethodInvocationNode;
+import org.checkerframework.dataflow.cfg.node.Node;
+import org.checkerframework.dataflow.cfg.node.ObjectCreationNode;
+import org.checkerframework.dataflow.cfg.node.ReturnNode;
+import org.checkerframework.dataflow.cfg.node.ThrowNode;
+import org.checkerframework.framework.flow.CFAbstractAnalysis;
+
+/** Carries traces along the control flow, and judges the places where values are used. */
+public final class TentativeTransfer extends ValueTransfer {
+  TentativeTransfer(
+      CFAbstractAnalysis<TentativeValue, TentativeStore, TentativeTransfer> analysis,
+      TentativeAnnotatedTypeFactory factory) {
+    super(analysis, factory);
+  }
+
+  @Override
+  public TentativeStore initialStore(UnderlyingAST code, List<LocalVariableNode> parameters) {
+    TentativeStore store = super.initialStore(code, parameters);
+    if (code instanceof UnderlyingAST.CFGLambda lambda) {
+      new Closures(factory).enter(store, lambda.getLambdaTree());
+    } else {
+      store.elsewhere();
+    }
+    return store;
+  }
+
+  // ---- places
+
+  @Override
+  public TransferResult<TentativeValue, TentativeStore> visitLocalVariable(
+      LocalVariableNode n, TransferInput<TentativeValue, TentativeStore> in) {
+    TentativeValue known = in.getRegularStore().getValue(n);
+    TentativeValue v = known == null ? declared(n, in, Trace.NONE) : known;
+    if (v == null) {
+      return createTransferResult((TentativeValue) null, in);
+    }
+    Trace t = v.trace().path() == null ? v.trace().at(Path.root(n.getElement())) : v.trace();
+    uses.walked(in.getRegularStore(), n, t);
+    return conditional(n, createTransferResult(v.with(t), in), t);
+  }
+
+  @Override
+  public TransferResult<TentativeValue, TentativeStore> visitFieldAccess(
+      FieldAccessNode n, TransferInput<TentativeValue, TentativeStore> in) {
+    if (n.getFieldName().equals("this")) {
+      return createTransferResult(value(n, in, Trace.NONE.at(Path.THIS)), in);
+    }
+    TentativeStore store = in.getRegularStore();
+    Trace on = trace(in, n.getReceiver());
+    VariableElement f = n.getElement();
+    if (n.isLValue() || f == null || f.getKind() != ElementKind.FIELD || isLength(n)) {
+      Trace t = Trace.of(on.deps());
+      if (isLength(n) && n.getReceiver() instanceof LocalVariableNode array) {
+        t = t.lengths(Set.of(array.getElement()), Set.of());
+      }
+      uses.dereferenced(store, n.getReceiver(), on);
+      return createTransferResult(value(n, in, t), in);
+    }
+    boolean isStatic = f.getModifiers().contains(Modifier.STATIC);
+    Path base = isStatic ? null : on.path();
+    if (!isStatic) {
+      uses.dereferenced(store, n.getReceiver(), on);
+    }
+    Path path = isStatic ? Path.root(f) : base == null ? null : base.to(f);
+    Trace t =
+        Trace.of(Dep.union(on.deps(), reads.field(store, base, f)))
+            .at(path)
+            .maybeNull(reads.facts().maybeNull(f));
+    in = new TransferInput<>(n, analysis, store);
+    return conditional(n, createTransferResult(declared(n, in, t), in), t);
+  }
+
+  private static boolean isLength(FieldAccessNode n) {
+    return n.getFieldName().equals("length")
+        && n.getReceiver() != null
+        && n.getReceiver().getType() != null
+        && n.getReceiver().getType().getKind() == TypeKind.ARRAY;
+  }
+
+  @Override
+  public TransferResult<TentativeValue, TentativeStore> visitArrayAccess(
+      ArrayAccessNode n, TransferInput<TentativeValue, TentativeStore> in) {
+    TentativeStore store = in.getRegularStore();
+    Trace array = trace(in, n.getArray());
+    Trace index = trace(in, n.getIndex());
+    uses.dereferenced(store, n.getArray(), array);
+    TentativeStore thrown = uses.indexed(store, n, array, index);
+    Set<Dep> deps = Dep.union(array.deps(), index.deps());
+    if (!n.isLValue()) {
+      deps = Dep.union(deps, reads.content(store, array.path()));
+    }
+    Path cell = array.path() == null ? null : array.path().to(cell(index));
+    Trace t = Trace.of(deps).at(cell);
+    in = new TransferInput<>(n, analysis, store);
+    return uses.throwing(conditional(n, createTransferResult(value(n, in, t), in), t), thrown);
+  }
+
+  private static Object cell(Trace index) {
+    return index.path() == null ? "[]" : index.path();
+  }
+
+  // ---- assignments
+
+  @Override
+  public TransferResult<TentativeValue, TentativeStore> visitAssignment(
+      AssignmentNode n, TransferInput<TentativeValue, TentativeStore> in) {
+    TentativeStore store = in.getRegularStore();
+    TentativeValue v = in.getValueOfSubNode(n.getExpression());
+    if (v == null) {
+      v = value(n, in, Trace.NONE);
+    }
+    if (in.containsTwoStores() && v != null) {
+      Facts shown = tests.difference(in.getThenStore(), in.getElseStore());
+      if (v.trace().facts().equals(Facts.NONE)) {
+        v = v.with(v.trace().with(shown));
+      }
+    }
+    if (v != null) {
+      if (n.getTarget() instanceof LocalVariableNode local) {
+        if (v.trace().facts().equals(Facts.ALWAYS)) {
+          v = v.with(v.trace().with(new Facts(store.heldSince(), null)));
+        }
+        store.assign(local.getElement(), typed(v, local));
+      } else {
+        uses.stored(store, n, v.trace(), n.getTarget());
+      }
+    }
+    return new RegularTransferResult<>(v, store, true);
+  }
+
+  /** A variable keeps its own type, whatever type it is given. */
+  private TentativeValue typed(TentativeValue v, Node variable) {
+    AnnotationMirror a =
+        v.getAnnotations().contains(factory.tentative) ? factory.tentative : factory.settled;
+    return value(a, variable.getType(), v.trace());
+  }
+
+  // ---- calls
+
+  @Override
+  public TransferResult<TentativeValue, TentativeStore> visitMethodInvocation(
+      MethodInvocationNode n, TransferInput<TentativeValue, TentativeStore> in) {
+    TentativeStore store = in.getRegularStore();
+    ExecutableElement method = n.getTarget().getMethod();
+    Node on = n.getTarget().getReceiver();
+    boolean isStatic = method.getModifiers().contains(Modifier.STATIC);
+    Trace receiver = isStatic ? Trace.NONE : trace(in, on);
+    List<Trace> args = new ArrayList<>();
+    for (Node a : n.getArguments()) {
+      args.add(trace(in, a));
+    }
+    Contract contract =
+        on == null || on.getType() == null || isStatic
+            ? env.contracts().of(method)
+            : env.contracts().of(method, on.getType());
+    Call c = new Call(method, contract, receiver, args, n.getTree());
+    TentativeStore thrown = uses.called(store, n, c, on);
+    boolean dropped = uses.dropped(n.getTree());
+    Trace t = calls.call(store, c, 0);
+    if (dropped) {
+      uses.dropped(store, c, t);
+      t = Trace.NONE;
+    }
+    t = uses.declaredResult(c, t);
+    in = new TransferInput<>(n, analysis, store);
+    if (method.getReturnType().getKind() == TypeKind.VOID) {
+      return uses.throwing(createTransferResult((TentativeValue) null, in), thrown);
+    }
+    TransferResult<TentativeValue, TentativeStore> r = createTransferResult(declared(n, in, t), in);
+    return uses.throwing(conditional(n, r, t), thrown);
+  }
+
+  @Override
+  public TransferResult<TentativeValue, TentativeStore> visitObjectCreation(
+      ObjectCreationNode n, TransferInput<TentativeValue, TentativeStore> in) {
+    TentativeStore store = in.getRegularStore();
+    List<Trace> args = new ArrayList<>();
+    for (Node a : n.getArguments()) {
+      args.add(trace(in, a));
+    }
+    Set<Dep> deps = uses.created(store, n, args);
+    Trace t = Trace.of(deps).fresh(true);
+    in = new TransferInput<>(n, analysis, store);
+    return createTransferResult(value(n, in, t), in);
+  }
+
+  // ---- ways out
+
+  @Override
+  public TransferResult<TentativeValue, TentativeStore> visitReturn(
+      ReturnNode n, TransferInput<TentativeValue, TentativeStore> in) {
+    TentativeStore store = in.getRegularStore();
+    uses.returned(store, n.getTree(), n.getResult(), trace(in, n.getResult()));
+    return new RegularTransferResult<>(null, store, true);
+  }
+
+  @Override
+  public TransferResult<TentativeValue, TentativeStore> visitLambdaResultExpression(
+      LambdaResultExpressionNode n, TransferInput<TentativeValue, TentativeStore> in) {
+    TentativeStore store = in.getRegularStore();
+    Trace t = trace(in, n.getResult());
+    uses.returned(store, n.getTree(), n.getResult(), t);
+    boolean typed = n.getType() != null && n.getType().getKind() != TypeKind.VOID;
+    return new RegularTransferResult<>(typed ? value(n, in, t) : null, store, true);
+  }
+
+  @Override
+  public TransferResult<TentativeValue, TentativeStore> visitThrow(
+      ThrowNode n, TransferInput<TentativeValue, TentativeStore> in) {
+    TentativeStore store = in.getRegularStore();
+    uses.thrown(store, n, trace(in, n.getExpression()));
+    return new RegularTransferResult<>(null, store, true);
+  }
+
+  /** The expression that stands at a node, where one does. */
+  static ExpressionTree expression(Node n) {
+    Tree t = n == null ? null : n.getTree();
+    return t instanceof ExpressionTree e ? e : null;
+  }
+
+  static Set<Dep> all(List<Trace> traces) {
+    Set<Dep> deps = new LinkedHashSet<>();
+    traces.forEach(t -> deps.addAll(t.deps()));
+    return deps;
+  }
+}

@@ -1,0 +1,140 @@
+package lockproof.checkerframework.tentative;
+
+import java.util.LinkedHashSet;
+import java.util.Set;
+import java.util.function.Function;
+import javax.lang.model.element.Element;
+
+/**
+ * What is known of a value beside its type.
+ *
+ * @param deps the sections that it waits for
+ * @param path where it came from, null if nowhere in particular
+ * @param stamps the locks that it is a stamp of
+ * @param facts what a test of it would establish
+ * @param maybeNull it is a reference that a writer may set to null
+ * @param nonZero it is a number that a test has shown not to be zero
+ * @param lengthOf the local arrays whose length it is
+ * @param within the local arrays whose length it is known to lie below
+ * @param fresh an object made here that nobody else has seen
+ */
+record Trace(
+    Set<Dep> deps,
+    Path path,
+    Set<Path> stamps,
+    Facts facts,
+    boolean maybeNull,
+    boolean nonZero,
+    Set<Element> lengthOf,
+    Set<Element> within,
+    boolean fresh) {
+  static final Trace NONE =
+      new Trace(Set.of(), null, Set.of(), Facts.NONE, false, false, Set.of(), Set.of(), false);
+
+  static Trace of(Set<Dep> deps) {
+    return NONE.with(deps);
+  }
+
+  Trace with(Set<Dep> now) {
+    return now.equals(deps)
+        ? this
+        : new Trace(now, path, stamps, facts, maybeNull, nonZero, lengthOf, within, fresh);
+  }
+
+  Trace at(Path now) {
+    return new Trace(deps, now, stamps, facts, maybeNull, nonZero, lengthOf, within, fresh);
+  }
+
+  Trace stamps(Set<Path> now) {
+    return new Trace(deps, path, now, facts, maybeNull, nonZero, lengthOf, within, fresh);
+  }
+
+  Trace with(Facts now) {
+    return new Trace(deps, path, stamps, now, maybeNull, nonZero, lengthOf, within, fresh);
+  }
+
+  Trace maybeNull(boolean now) {
+    return new Trace(deps, path, stamps, facts, now, nonZero, lengthOf, within, fresh);
+  }
+
+  Trace nonZero(boolean now) {
+    return new Trace(deps, path, stamps, facts, maybeNull, now, lengthOf, within, fresh);
+  }
+
+  Trace lengths(Set<Element> of, Set<Element> below) {
+    return new Trace(deps, path, stamps, facts, maybeNull, nonZero, of, below, fresh);
+  }
+
+  Trace fresh(boolean now) {
+    return new Trace(deps, path, stamps, facts, maybeNull, nonZero, lengthOf, within, now);
+  }
+
+  boolean tentative() {
+    return !deps.isEmpty();
+  }
+
+  /** Either of the two. */
+  Trace join(Trace o) {
+    if (equals(o)) {
+      return this;
+    }
+    return new Trace(
+        Dep.union(deps, o.deps),
+        path != null && path.equals(o.path) ? path : null,
+        union(stamps, o.stamps),
+        facts.join(o.facts),
+        maybeNull || o.maybeNull,
+        nonZero && o.nonZero,
+        common(lengthOf, o.lengthOf),
+        common(within, o.within),
+        fresh && o.fresh);
+  }
+
+  /** The variable has a new value: what was said in terms of it is over. */
+  Trace reassigned(Element v) {
+    Trace t = this;
+    if (!deps.isEmpty()) {
+      t = t.with(Dep.map(deps, d -> new Dep(d.lock().before(v), d.status())));
+    }
+    if (path != null && path.mentions(v)) {
+      t = t.at(null);
+    }
+    if (stamps.stream().anyMatch(p -> p.mentions(v))) {
+      t = t.stamps(mapped(stamps, p -> p.before(v)));
+    }
+    t = t.with(facts.without(e -> e.lock().mentions(v)));
+    return lengthOf.contains(v) || within.contains(v)
+        ? t.lengths(without(lengthOf, v), without(within, v))
+        : t;
+  }
+
+  static <T> Set<T> union(Set<T> a, Set<T> b) {
+    if (a.containsAll(b)) {
+      return a;
+    }
+    Set<T> all = new LinkedHashSet<>(a);
+    all.addAll(b);
+    return all;
+  }
+
+  private static <T> Set<T> common(Set<T> a, Set<T> b) {
+    if (a.equals(b)) {
+      return a;
+    }
+    Set<T> both = new LinkedHashSet<>(a);
+    both.retainAll(b);
+    return both;
+  }
+
+  private static <T> Set<T> without(Set<T> from, T gone) {
+    Set<T> left = new LinkedHashSet<>(from);
+    left.remove(gone);
+    return left;
+  }
+
+  private static Set<Path> mapped(Set<Path> paths, Function<Path, Path> change) {
+    Set<Path> all = new LinkedHashSet<>();
+    paths.forEach(p -> all.add(change.apply(p)));
+    return all;
+  }
+}

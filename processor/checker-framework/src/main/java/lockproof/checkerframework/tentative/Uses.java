@@ -1,0 +1,312 @@
+package lockproof.checkerframework.tentative;
+
+import com.sun.source.tree.DoWhileLoopTree;
+import com.sun.source.tree.ExpressionStatementTree;
+import com.sun.source.tree.ForLoopTree;
+import com.sun.source.tree.IfTree;
+import com.sun.source.tree.MethodInvocationTree;
+import com.sun.source.tree.NewClassTree;
+import com.sun.source.tree.ParenthesizedTree;
+import com.sun.source.tree.Tree;
+import com.sun.source.tree.WhileLoopTree;
+import com.sun.source.util.TreePath;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import javax.lang.model.element.ExecutableElement;
+import javax.lang.model.element.VariableElement;
+import javax.lang.model.type.TypeKind;
+import lockproof.checkerframework.shared.Environment;
+import lockproof.contract.Contract;
+import org.checkerframework.dataflow.analysis.TransferResult;
+import org.checkerframework.dataflow.cfg.node.ArrayAccessNode;
+import org.checkerframework.dataflow.cfg.node.AssignmentNode;
+import org.checkerframework.dataflow.cfg.node.BinaryOperationNode;
+import org.checkerframework.dataflow.cfg.node.FloatingDivisionNode;
+import org.checkerframework.dataflow.cfg.node.IntegerDivisionNode;
+import org.checkerframework.dataflow.cfg.node.IntegerRemainderNode;
+import org.checkerframework.dataflow.cfg.node.LocalVariableNode;
+import org.checkerframework.dataflow.cfg.node.MethodInvocationNode;
+import org.checkerframework.dataflow.cfg.node.Node;
+import org.checkerframework.dataflow.cfg.node.ObjectCreationNode;
+import org.checkerframework.dataflow.cfg.node.ThrowNode;
+import org.checkerframework.javacutil.TreeUtils;
+
+/** Judges the places where a value is used: what is seen by others, and what may throw. */
+final class Uses {
+  private final TentativeAnnotatedTypeFactory factory;
+  private final Environment env;
+  private final Reads reads;
+  private final Findings findings;
+  private final Calls calls;
+  private final Hazards hazards;
+
+  Uses(TentativeAnnotatedTypeFactory factory, Calls calls) {
+    this.factory = factory;
+    this.env = factory.environment();
+    this.reads = factory.reads();
+    this.findings = factory.findings();
+    this.calls = calls;
+    this.hazards = new Hazards(factory);
+  }
+
+  // ---- what others see
+
+  /** Stored in a field, or in an element of an array. */
+  void stored(TentativeStore store, AssignmentNode n, Trace v, Node target) {
+    if (!v.tentative()) {
+      return;
+    }
+    if (target instanceof ArrayAccessNode a
+        && a.getArray() instanceof LocalVariableNode local
+        && store.trace(local.getElement()).fresh()) {
+      absorb(store, local.getElement(), v.deps());
+      return;
+    }
+    if (factory.acceptsTentative(target)) {
+      return;
+    }
+    findings.used(store, v.deps(), n.getTree());
+  }
+
+  private static void absorb(TentativeStore store, VariableElement into, Set<Dep> deps) {
+    Trace t = store.trace(into);
+    store.trace(into, t.with(Dep.union(t.deps(), deps)));
+  }
+
+  void returned(TentativeStore store, Tree at, Node result, Trace v) {
+    if (store.isInPlace()) {
+      return;
+    }
+    Tree place = result == null || result.getTree() == null ? at : result.getTree();
+    if (v.tentative()) {
+      if (!factory.returnsTentative(at)) {
+        findings.used(store, v.deps(), place);
+      }
+    } else if (result == null || !grounded(result.getTree())) {
+      left(store, place);
+    }
+  }
+
+  private static boolean grounded(Tree t) {
+    Tree bare = t;
+    while (bare instanceof ParenthesizedTree p) {
+      bare = p.getExpression();
+    }
+    return bare instanceof MethodInvocationTree || bare instanceof NewClassTree;
+  }
+
+  /** The way here was chosen by tentative data. */
+  private void left(TentativeStore store, Tree at) {
+    Set<Dep> open = new LinkedHashSet<>();
+    for (Dep d : store.decided()) {
+      if (d.status() != Dep.Status.FAILED) {
+        open.add(d);
+      }
+    }
+    findings.used(store, open, at);
+  }
+
+  void thrown(TentativeStore store, ThrowNode n, Trace v) {
+    if (hazards.caught(n.getTree(), n.getExpression().getType())) {
+      store.decide(v.deps());
+      return;
+    }
+    findings.used(store, Dep.union(v.deps(), store.decided()), n.getTree());
+  }
+
+  // ---- calls
+
+  /** Whether nobody looks at the result. */
+  boolean dropped(Tree call) {
+    TreePath path = call == null ? null : factory.getPath(call);
+    return path != null
+        && path.getParentPath().getLeaf() instanceof ExpressionStatementTree s
+        && s.getExpression() == call;
+  }
+
+  /** A section that nobody can validate is none. */
+  void dropped(TentativeStore store, Call c, Trace result) {
+    if (!result.stamps().isEmpty() && Locking.opens(c)) {
+      Path lock = result.stamps().iterator().next();
+      findings.used(store, Set.of(new Dep(lock, Dep.Status.OPEN)), c.at());
+      store.abandon(lock);
+    }
+  }
+
+  /** Judges a call before it happens; the result is the state in which it may throw, or null. */
+  TentativeStore called(TentativeStore store, MethodInvocationNode n, Call c, Node on) {
+    if (c.receiver().tentative() && on != null && c.receiver().maybeNull()) {
+      dereferenced(store, on, c.receiver());
+    }
+    if (n.getIterableExpression() != null) {
+      Set<Dep> torn = Dep.union(c.receiver().deps(), reads.content(store, c.receiver().path()));
+      return hazards.raise(store, n.getIterableExpression(), torn, null);
+    }
+    if (Locking.decides(c) || n.getTree() == null) {
+      return null;
+    }
+    if (c.contract().has("Mutates")) {
+      mutates(store, n, c);
+      return null;
+    }
+    if (Calls.pure(c)) {
+      Set<Dep> torn = c.deps();
+      torn.addAll(reads.content(store, c.receiver().path()));
+      return Calls.partial(c) ? hazards.raise(store, n.getTree(), torn, null) : null;
+    }
+    boolean known = calls.bodyKnown(c);
+    if (!known || !calls.expression(c)) {
+      passed(store, n.getArguments(), c.args(), c.method(), n.getTree());
+    }
+    boolean torn =
+        !known
+            && c.receiver().tentative()
+            && on != null
+            && !env.immutable(on.getType())
+            && !env.functional(
+                (javax.lang.model.element.TypeElement) c.method().getEnclosingElement());
+    return torn ? hazards.raise(store, n.getTree(), c.receiver().deps(), null) : null;
+  }
+
+  private void mutates(TentativeStore store, MethodInvocationNode n, Call c) {
+    Set<Dep> deps = TentativeTransfer.all(c.args());
+    VariableElement local = c.local();
+    if (local != null && store.trace(local).fresh()) {
+      Trace t = store.trace(local);
+      boolean replaces = c.contract().mark("Mutates").get().flag("replaces", false);
+      store.trace(local, t.with(replaces ? deps : Dep.union(t.deps(), deps)));
+    } else if (!c.receiver().fresh()) {
+      findings.used(store, deps, n.getTree());
+    }
+  }
+
+  private void passed(
+      TentativeStore store,
+      List<Node> nodes,
+      List<Trace> args,
+      ExecutableElement method,
+      Tree call) {
+    for (int i = 0; i < args.size(); i++) {
+      if (args.get(i).tentative() && !factory.acceptsTentative(method, i)) {
+        Tree at = nodes.get(i).getTree();
+        findings.used(store, args.get(i).deps(), at == null ? call : at);
+      }
+      if (nodes.get(i) instanceof LocalVariableNode local) {
+        store.trace(local.getElement(), store.trace(local.getElement()).fresh(false));
+      }
+    }
+  }
+
+  /** What the signature says of the result wins over what was assumed. */
+  Trace declaredResult(Call c, Trace t) {
+    if (!t.tentative() || Locking.decides(c)) {
+      return t;
+    }
+    return factory.settles(c.method()) ? t.with(Set.of()) : t;
+  }
+
+  /** Judges a creation; the result is what the new object depends on. */
+  Set<Dep> created(TentativeStore store, ObjectCreationNode n, List<Trace> args) {
+    ExecutableElement constructor = TreeUtils.elementFromUse(n.getTree());
+    Contract c = env.contracts().of(constructor);
+    Set<Dep> deps = TentativeTransfer.all(args);
+    if (c.has("Pure")) {
+      args.forEach(a -> deps.addAll(reads.content(store, a.path())));
+      if (c.mark("Pure").get().flag("mayThrow", false)) {
+        hazards.raise(store, n.getTree(), deps, null);
+      }
+      return deps;
+    }
+    if (reads.facts().declaredHere(constructor)) {
+      if (reads.facts().refuses(constructor)) {
+        hazards.raise(store, n.getTree(), deps, null);
+      }
+      return deps;
+    }
+    passed(store, n.getArguments(), args, constructor, n.getTree());
+    return Set.of();
+  }
+
+  // ---- what may throw or hang
+
+  void dereferenced(TentativeStore store, Node on, Trace v) {
+    if (v.tentative() && v.maybeNull()) {
+      hazards.raise(store, on.getTree(), v.deps(), "java.lang.NullPointerException");
+    }
+    if (v.maybeNull() && on instanceof LocalVariableNode local) {
+      store.trace(local.getElement(), store.trace(local.getElement()).maybeNull(false));
+    }
+  }
+
+  TentativeStore indexed(TentativeStore store, ArrayAccessNode n, Trace array, Trace index) {
+    if (n.getArray() instanceof LocalVariableNode local
+        && index.within().contains(local.getElement())) {
+      return null;
+    }
+    Set<Dep> torn = index.deps();
+    if (array.tentative() && (index.tentative() || !store.decided().isEmpty())) {
+      torn = Dep.union(torn, array.deps());
+    }
+    return hazards.raise(store, n.getTree(), torn, "java.lang.ArrayIndexOutOfBoundsException");
+  }
+
+  void computed(TentativeStore store, Node n, List<Trace> operands) {
+    boolean divides = n instanceof IntegerDivisionNode || n instanceof IntegerRemainderNode;
+    if (divides && !(n instanceof FloatingDivisionNode)) {
+      Node by = ((BinaryOperationNode) n).getRightOperand();
+      Set<Dep> torn = operands.get(1).deps();
+      if (!torn.isEmpty() && !operands.get(1).nonZero() && by.getType().getKind().isPrimitive()) {
+        hazards.raise(store, n.getTree(), torn, "java.lang.ArithmeticException");
+      }
+    }
+  }
+
+  /** A walk along references that writers change has no end that anyone has promised. */
+  void walked(TentativeStore store, LocalVariableNode n, Trace t) {
+    if (t.tentative()
+        && n.getElement().asType().getKind() == TypeKind.DECLARED
+        && n.getTree() != null) {
+      hazards.walked(n.getTree(), n.getElement(), t.deps());
+    }
+  }
+
+  TransferResult<TentativeValue, TentativeStore> throwing(
+      TransferResult<TentativeValue, TentativeStore> result, TentativeStore thrown) {
+    return thrown == null ? result : result.withExceptionalStores(hazards.stores(thrown));
+  }
+
+  /** Whether the outcome decides which way is taken. */
+  boolean condition(Tree t) {
+    TreePath path = t == null ? null : factory.getPath(t);
+    Tree child = t;
+    for (TreePath p = path == null ? null : path.getParentPath();
+        p != null;
+        child = p.getLeaf(), p = p.getParentPath()) {
+      switch (p.getLeaf().getKind()) {
+        case PARENTHESIZED,
+            LOGICAL_COMPLEMENT,
+            CONDITIONAL_AND,
+            CONDITIONAL_OR,
+            EQUAL_TO,
+            NOT_EQUAL_TO -> {}
+        case IF -> {
+          return ((IfTree) p.getLeaf()).getCondition() == child;
+        }
+        case WHILE_LOOP -> {
+          return ((WhileLoopTree) p.getLeaf()).getCondition() == child;
+        }
+        case DO_WHILE_LOOP -> {
+          return ((DoWhileLoopTree) p.getLeaf()).getCondition() == child;
+        }
+        case FOR_LOOP -> {
+          return ((ForLoopTree) p.getLeaf()).getCondition() == child;
+        }
+        default -> {
+          return false;
+        }
+      }
+    }
+    return false;
+  }
+}

@@ -1,0 +1,99 @@
+package lockproof.checkerframework;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import lockproof.fixtures.Fixture;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestFactory;
+
+/**
+ * Two analyses that share no code but the contracts judge the same fixtures. Where they differ, the
+ * difference is listed with its reason; a difference that is not listed, or no longer there, fails.
+ */
+class AgreementTest {
+  private static final Path LIST = Path.of("src/test/differences.txt");
+
+  private static final Set<String> COVERED =
+      Set.of(
+          "optimistic-unvalidated",
+          "optimistic-failed",
+          "optimistic-reread",
+          "optimistic-hazard",
+          "context-missing",
+          "context-closed",
+          "context-outlived",
+          "context-forged",
+          "guard-closed");
+
+  /** Contexts that have names and no tokens are the plugin's alone. */
+  private static final List<String> FAMILIES =
+      List.of("optimistic", "context/first", "context/second");
+
+  @TestFactory
+  Stream<DynamicTest> judgesAsThePluginDoes() throws IOException {
+    Map<Difference, String> listed = Difference.listed(LIST);
+    Map<Path, List<Fixture>> folders = new TreeMap<>();
+    for (String family : FAMILIES) {
+      folders.putAll(
+          Fixture.all(Compiled.FIXTURES.resolve(family)).stream()
+              .collect(Collectors.groupingBy(f -> f.file().getParent())));
+    }
+    return folders.entrySet().stream()
+        .map(
+            e -> {
+              String name = Compiled.FIXTURES.relativize(e.getKey()).toString();
+              return DynamicTest.dynamicTest(name, () -> agree(name, e.getValue(), listed));
+            });
+  }
+
+  private static void agree(String folder, List<Fixture> fixtures, Map<Difference, String> listed)
+      throws IOException {
+    List<Path> files = fixtures.stream().map(Fixture::file).toList();
+    Compiled compiled = Compiled.with(files, List.of(new LockproofChecker()));
+    assertThat(compiled.failures()).isEmpty();
+    Set<Difference> found = new TreeSet<>();
+    for (Fixture f : fixtures) {
+      String name = Compiled.FIXTURES.relativize(f.file()).toString();
+      found.addAll(Difference.of(f, name, compiled.reports(f.file()), COVERED));
+    }
+    if (Boolean.getBoolean("lockproof.update")) {
+      List<String> lines = found.stream().map(d -> d + ": " + listed.getOrDefault(d, "?")).toList();
+      Files.write(Path.of("target/differences-" + folder.replace('/', '-') + ".txt"), lines);
+    }
+    Set<Difference> here =
+        listed.keySet().stream()
+            .filter(d -> d.place().startsWith(folder + "/"))
+            .collect(Collectors.toCollection(TreeSet::new));
+    assertThat(found).containsExactlyElementsOf(here);
+  }
+
+  @Test
+  void everyDifferenceHasAReason() throws IOException {
+    assertThat(Difference.listed(LIST))
+        .allSatisfy((d, reason) -> assertThat(reason).as(d.toString()).hasSizeGreaterThan(15));
+  }
+
+  /** A list that hides everything proves nothing. */
+  @Test
+  void mostPlacesAreJudgedAlike() throws IOException {
+    long expected = 0;
+    for (String family : FAMILIES) {
+      for (Fixture f : Fixture.all(Compiled.FIXTURES.resolve(family))) {
+        expected += f.expected().values().stream().filter(COVERED::containsAll).count();
+      }
+    }
+    long missed = Difference.listed(LIST).keySet().stream().filter(d -> !d.more()).count();
+    assertThat(missed).isLessThan(expected / 10);
+  }
+}

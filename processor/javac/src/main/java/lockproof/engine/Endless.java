@@ -1,0 +1,148 @@
+package lockproof.engine;
+
+import com.sun.source.tree.BinaryTree;
+import com.sun.source.tree.BreakTree;
+import com.sun.source.tree.CompoundAssignmentTree;
+import com.sun.source.tree.ExpressionTree;
+import com.sun.source.tree.MethodInvocationTree;
+import com.sun.source.tree.ReturnTree;
+import com.sun.source.tree.ThrowTree;
+import com.sun.source.tree.Tree;
+import com.sun.source.tree.UnaryTree;
+import com.sun.source.util.TreeScanner;
+import java.util.HashSet;
+import java.util.Set;
+import javax.lang.model.element.VariableElement;
+
+/** Loops over numbers that torn data may keep from ending. */
+final class Endless {
+  private final Machine m;
+
+  Endless(Machine m) {
+    this.m = m;
+  }
+
+  /** What may keep the loop going for ever; empty if nothing does. */
+  Set<Dep> of(
+      Tree loop,
+      ExpressionTree condition,
+      World w,
+      Set<VariableElement> asked,
+      Set<VariableElement> assigned) {
+    if (w.sections.isEmpty()) {
+      return Set.of();
+    }
+    Set<VariableElement> moved = new HashSet<>(asked);
+    moved.retainAll(assigned);
+    if (moved.isEmpty()) {
+      return leaves(loop) || calls(condition) ? Set.of() : tentative(condition, w);
+    }
+    Set<Dep> deps = missed(condition, loop, w, moved);
+    return deps.isEmpty() ? steps(loop, w, moved) : deps;
+  }
+
+  private Set<Dep> tentative(ExpressionTree t, World w) {
+    Set<Dep> deps = Set.of();
+    m.quiet++;
+    try {
+      for (Out o : m.eval(t, w.copy())) {
+        deps = Value.union(deps, Paths.tentative(o.value().deps()));
+      }
+    } finally {
+      m.quiet--;
+    }
+    return deps;
+  }
+
+  /** Counting from one torn number until it equals another: it may be past it already. */
+  private Set<Dep> missed(
+      ExpressionTree condition, Tree loop, World w, Set<VariableElement> moved) {
+    if (!(Env.strip(condition) instanceof BinaryTree b) || b.getKind() != Tree.Kind.NOT_EQUAL_TO) {
+      return Set.of();
+    }
+    ExpressionTree counter = b.getLeftOperand();
+    ExpressionTree end = b.getRightOperand();
+    if (!moved.contains(m.env.element(Env.strip(counter)))) {
+      counter = b.getRightOperand();
+      end = b.getLeftOperand();
+    }
+    boolean counts =
+        Env.primitive(m.env.type(counter))
+            && m.env.element(Env.strip(counter)) instanceof VariableElement v
+            && moved.contains(v)
+            && counted(loop, v);
+    Set<Dep> torn = counts ? tentative(end, w) : Set.of();
+    return torn.isEmpty() || tentative(counter, w).isEmpty() ? Set.of() : torn;
+  }
+
+  /** Counting by a torn step, which may be zero. */
+  private Set<Dep> steps(Tree loop, World w, Set<VariableElement> moved) {
+    Set<Dep> deps = new HashSet<>();
+    new TreeScanner<Void, Void>() {
+      @Override
+      public Void visitCompoundAssignment(CompoundAssignmentTree t, Void x) {
+        boolean step =
+            t.getKind() == Tree.Kind.PLUS_ASSIGNMENT || t.getKind() == Tree.Kind.MINUS_ASSIGNMENT;
+        if (step && moved.contains(m.env.element(Env.strip(t.getVariable())))) {
+          deps.addAll(tentative(t.getExpression(), w));
+        }
+        return super.visitCompoundAssignment(t, x);
+      }
+    }.scan(loop, null);
+    return deps;
+  }
+
+  private boolean counted(Tree loop, VariableElement v) {
+    boolean[] found = {false};
+    new TreeScanner<Void, Void>() {
+      @Override
+      public Void visitUnary(UnaryTree t, Void x) {
+        found[0] |= v.equals(m.env.element(Env.strip(t.getExpression())));
+        return super.visitUnary(t, x);
+      }
+
+      @Override
+      public Void visitCompoundAssignment(CompoundAssignmentTree t, Void x) {
+        found[0] |= v.equals(m.env.element(Env.strip(t.getVariable())));
+        return super.visitCompoundAssignment(t, x);
+      }
+    }.scan(loop, null);
+    return found[0];
+  }
+
+  private static boolean leaves(Tree loop) {
+    boolean[] found = {false};
+    new TreeScanner<Void, Void>() {
+      @Override
+      public Void visitBreak(BreakTree t, Void x) {
+        found[0] = true;
+        return null;
+      }
+
+      @Override
+      public Void visitReturn(ReturnTree t, Void x) {
+        found[0] = true;
+        return null;
+      }
+
+      @Override
+      public Void visitThrow(ThrowTree t, Void x) {
+        found[0] = true;
+        return null;
+      }
+    }.scan(loop, null);
+    return found[0];
+  }
+
+  private static boolean calls(ExpressionTree t) {
+    boolean[] found = {false};
+    new TreeScanner<Void, Void>() {
+      @Override
+      public Void visitMethodInvocation(MethodInvocationTree c, Void x) {
+        found[0] = true;
+        return null;
+      }
+    }.scan(t, null);
+    return found[0];
+  }
+}
