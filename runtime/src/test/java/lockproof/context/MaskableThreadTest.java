@@ -115,13 +115,16 @@ class MaskableThreadTest {
   void noInterruptArrivesInsideASectionHoweverManyThereAre() throws Exception {
     AtomicInteger inside = new AtomicInteger();
     AtomicBoolean stop = new AtomicBoolean();
-    Thread thread =
-        Threads.MASKABLE.start(
+    MaskableThread thread =
+        new MaskableThread(
             () -> {
-              while (!stop.get()) {
+              for (int n = 0; !stop.get(); n++) {
+                for (int i = 0; i < n % 64; i++) {
+                  Thread.onSpinWait(); // so that a section begins at any moment of an interrupt
+                }
                 LocalInterrupts.run(
                     irq -> {
-                      for (int i = 0; i < 20; i++) {
+                      for (int i = 0; i < 300; i++) {
                         if (Thread.currentThread().isInterrupted()) {
                           inside.incrementAndGet();
                         }
@@ -130,8 +133,13 @@ class MaskableThreadTest {
                 Thread.interrupted();
               }
             });
-    for (int i = 0; i < 30_000; i++) {
+    thread.start();
+    long end = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(1_500);
+    while (System.nanoTime() < end) {
       thread.interrupt();
+      while (thread.isInterruptDeferred()) {
+        Thread.onSpinWait(); // the next one comes just when the section has ended
+      }
     }
     stop.set(true);
     Threads.join(thread, 10);
