@@ -45,7 +45,7 @@ public final class Prefilter {
       return Boolean.TRUE.equals(new Scan().scan(top, null));
     } catch (BugInCF unresolved) {
       return true; // A name that javac has complained of: the framework knows to leave the file
-                   // alone.
+      // alone.
     }
   }
 
