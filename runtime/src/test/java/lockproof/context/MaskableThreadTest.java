@@ -14,6 +14,7 @@ import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.LockSupport;
 import lockproof.testing.Threads;
@@ -212,6 +213,7 @@ class MaskableThreadTest {
   @Test
   void anInterrupterThatIsBlockedByTheThreadDelaysItButDoesNotStopIt() throws Exception {
     SlowChannel channel = new SlowChannel();
+    AtomicLong delay = new AtomicLong();
     CountDownLatch inside = new CountDownLatch(1);
     Thread thread =
         Threads.MASKABLE.start(
@@ -225,7 +227,12 @@ class MaskableThreadTest {
                       } catch (InterruptedException e) {
                         Thread.currentThread().interrupt();
                       }
-                      LocalInterrupts.run(irq -> channel.goOn.countDown());
+                      long start = System.nanoTime();
+                      LocalInterrupts.run(
+                          irq -> {
+                            delay.set(System.nanoTime() - start);
+                            channel.goOn.countDown();
+                          });
                     });
               } catch (java.nio.channels.AsynchronousCloseException expected) {
                 channel.goOn.countDown();
@@ -235,6 +242,7 @@ class MaskableThreadTest {
     Thread interrupter = Threads.PLATFORM.start(thread::interrupt);
     Threads.join(thread, 20);
     Threads.join(interrupter, 20);
+    assertThat(delay.get()).isGreaterThan(TimeUnit.MILLISECONDS.toNanos(500));
   }
 
   @Test
