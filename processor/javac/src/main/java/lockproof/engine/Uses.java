@@ -256,7 +256,11 @@ final class Uses {
     if (s != null) {
       m.emit(
           new Event.ActedOnOldDecision(
-              since(s.at(), at), Names.of(new Sym.Field(base, f)), Names.of(lock), m.here(s.at())));
+              since(s.at(), at),
+              Names.of(new Sym.Field(base, f)),
+              Names.of(lock),
+              m.here(s.at()),
+              stamp instanceof Sym.Site x && x.call() instanceof Sym));
     }
     w.holds.replaceAll((k, h) -> h == hold ? h.recheck() : h);
   }
