@@ -73,7 +73,18 @@ public final class SeedBugs {
     }
     Map<Path, List<String[]>> said = check(lockproof, seeded);
     int found = 0;
-    System.out.println("| bug | seeded | found | where it was not found |\n|---|--:|--:|---|");
+    System.out.print(
+        """
+        # Seeded bugs
+
+        Written by `benchmarks/seed-bugs`, which makes mistakes in the sources of well-known libraries, one in a file, by
+        edits of their trees: it looks for places where the mistake is one (the lock's only release, a field that is
+        written under the same monitor elsewhere), takes some of each kind from different libraries, and counts a bug as
+        found if a rule that should find it says more about the file than before.
+
+        | bug | seeded | found | where it was not found |
+        |---|--:|--:|---|
+        """);
     for (Map.Entry<String, List<Mutant>> each : chosen.entrySet()) {
       List<String> missed = new ArrayList<>();
       for (Mutant m : each.getValue()) {
@@ -90,7 +101,14 @@ public final class SeedBugs {
           "| %s | %d | %d | %s |%n",
           each.getKey(), n, n - missed.size(), String.join(", ", missed));
     }
-    System.out.printf("%n%d of %d found, %d kinds.%n", found, all.size(), chosen.size());
+    String from =
+        all.stream()
+            .map(m -> library(m).getFileName().toString())
+            .distinct()
+            .sorted()
+            .collect(Collectors.joining(", "));
+    System.out.printf(
+        "%n%d of %d found, %d kinds, in %s.%n", found, all.size(), chosen.size(), from);
     return found == all.size();
   }
 

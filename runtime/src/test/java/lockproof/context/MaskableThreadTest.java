@@ -14,6 +14,7 @@ import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.LockSupport;
 import lockproof.testing.Threads;
@@ -115,13 +116,16 @@ class MaskableThreadTest {
   void noInterruptArrivesInsideASectionHoweverManyThereAre() throws Exception {
     AtomicInteger inside = new AtomicInteger();
     AtomicBoolean stop = new AtomicBoolean();
-    Thread thread =
-        Threads.MASKABLE.start(
+    MaskableThread thread =
+        new MaskableThread(
             () -> {
-              while (!stop.get()) {
+              for (int n = 0; !stop.get(); n++) {
+                for (int i = 0; i < n % 64; i++) {
+                  Thread.onSpinWait(); // so that a section begins at any moment of an interrupt
+                }
                 LocalInterrupts.run(
                     irq -> {
-                      for (int i = 0; i < 20; i++) {
+                      for (int i = 0; i < 300; i++) {
                         if (Thread.currentThread().isInterrupted()) {
                           inside.incrementAndGet();
                         }
@@ -130,8 +134,13 @@ class MaskableThreadTest {
                 Thread.interrupted();
               }
             });
-    for (int i = 0; i < 30_000; i++) {
+    thread.start();
+    long end = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(1_500);
+    while (System.nanoTime() < end) {
       thread.interrupt();
+      while (thread.isInterruptDeferred()) {
+        Thread.onSpinWait(); // the next one comes just when the section has ended
+      }
     }
     stop.set(true);
     Threads.join(thread, 10);
@@ -204,6 +213,7 @@ class MaskableThreadTest {
   @Test
   void anInterrupterThatIsBlockedByTheThreadDelaysItButDoesNotStopIt() throws Exception {
     SlowChannel channel = new SlowChannel();
+    AtomicLong delay = new AtomicLong();
     CountDownLatch inside = new CountDownLatch(1);
     Thread thread =
         Threads.MASKABLE.start(
@@ -217,7 +227,12 @@ class MaskableThreadTest {
                       } catch (InterruptedException e) {
                         Thread.currentThread().interrupt();
                       }
-                      LocalInterrupts.run(irq -> channel.goOn.countDown());
+                      long start = System.nanoTime();
+                      LocalInterrupts.run(
+                          irq -> {
+                            delay.set(System.nanoTime() - start);
+                            channel.goOn.countDown();
+                          });
                     });
               } catch (java.nio.channels.AsynchronousCloseException expected) {
                 channel.goOn.countDown();
@@ -227,6 +242,7 @@ class MaskableThreadTest {
     Thread interrupter = Threads.PLATFORM.start(thread::interrupt);
     Threads.join(thread, 20);
     Threads.join(interrupter, 20);
+    assertThat(delay.get()).isGreaterThan(TimeUnit.MILLISECONDS.toNanos(500));
   }
 
   @Test

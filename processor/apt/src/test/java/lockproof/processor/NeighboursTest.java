@@ -133,7 +133,8 @@ class NeighboursTest {
                     """),
                 true))
         .contains(
-            "4: [lockproof:region-escape] `irq` keeps a token in a field, where it outlives its region")
+            "4: [lockproof:region-escape] `irq` keeps a token in a field, where it outlives its"
+                + " region")
         .anyMatch(line -> line.startsWith("6: [lockproof:lock-unbalanced]"));
   }
 }

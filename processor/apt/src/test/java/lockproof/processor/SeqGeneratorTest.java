@@ -21,7 +21,8 @@ class SeqGeneratorTest {
   private static JavaFileObject main(String body) {
     return Build.source(
         "app.Main",
-        "import java.util.*; public final class Main { public static Object run() throws Exception {"
+        "import java.util.*; public final class Main { public static Object run() throws Exception"
+            + " {"
             + body
             + "}}");
   }
@@ -292,8 +293,8 @@ class SeqGeneratorTest {
                 + " not name it",
             "6: [lockproof:mark-invalid] @SeqLocked: `Plain` is not a record",
             "8: [lockproof:mark-invalid] @SeqLocked: `Empty` has no components to hold",
-            "10: [lockproof:mark-invalid] @SeqLocked: the generated class would be called `TakenSeq`,"
-                + " and there is such a class already",
+            "10: [lockproof:mark-invalid] @SeqLocked: the generated class would be called"
+                + " `TakenSeq`, and there is such a class already",
             "15: [lockproof:mark-invalid] @SeqLocked: the array `array` would be shared, what it"
                 + " contains is not held",
             "16: [lockproof:mark-invalid] @SeqLocked: `Secret` is private, so that the holder could"

@@ -41,8 +41,7 @@ class LauncherTest {
     assertThat(all("'%HOME_DIR%([\\w./]+)'", cmd)).isEqualTo(watched);
     String build = "(-B -q -pl \\S+ -am package -DskipTests(?: /)?\\s+-Dspotless[\\w.]+=true)";
     assertThat(all(build, cmd)).hasSize(1);
-    assertThat(all(build, sh).get(0).replaceAll(" /?\\s+", " "))
-        .isEqualTo(all(build, cmd).get(0));
+    assertThat(all(build, sh).get(0).replaceAll(" /?\\s+", " ")).isEqualTo(all(build, cmd).get(0));
     for (String message : all("echo \"(lockproof: [^\"$]+)\"", sh)) {
       assertThat(cmd).contains(message.replaceFirst("LOCKPROOF_MVN=.*", ""));
     }
@@ -52,7 +51,6 @@ class LauncherTest {
     }
   }
 
-
   @Test
   void withoutJavaItSaysSo() throws Exception {
     ProcessBuilder builder = new ProcessBuilder("/bin/sh", ROOT.resolve("lockproof").toString());
@@ -61,7 +59,6 @@ class LauncherTest {
     String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
     assertThat(process.waitFor()).isEqualTo(2);
     assertThat(said)
-        .isEqualTo(
-            "lockproof: no Java found; install a JDK 17 or later, or set JAVA_HOME\n");
+        .isEqualTo("lockproof: no Java found; install a JDK 17 or later, or set JAVA_HOME\n");
   }
 }

@@ -76,8 +76,9 @@ public sealed interface Event {
   record StampMisused(Site site, StampProblem problem, String stamp, String lock, Site origin)
       implements Event {}
 
-  /** Guarded data was written on a decision that may be out of date. */
-  record ActedOnOldDecision(Site site, String what, String lock, Site decided) implements Event {}
+  /** Guarded data was written on a decision, made in a section or under a read lock before. */
+  record ActedOnOldDecision(Site site, String what, String lock, Site decided, boolean locked)
+      implements Event {}
 
   /** A lock was acquired. {@code held} is how this very lock was held already, or null. */
   record Acquired(

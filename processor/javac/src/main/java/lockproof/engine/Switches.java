@@ -153,6 +153,15 @@ final class Switches {
   }
 
   private World enter(World w, List<Children.Label> labels, Value selector) {
+    boolean none =
+        labels.stream()
+            .allMatch(
+                l ->
+                    l.constant() != null
+                        && Sym.FALSE.equals(equal(w, selector, l.constant()).sym()));
+    if (none && !labels.isEmpty()) {
+      return null;
+    }
     World in = w;
     for (Children.Label l : labels) {
       if (l.constant() == null) {

@@ -261,7 +261,8 @@ final class Uses {
                   since(s.at(), at),
                   Names.of(new Sym.Field(base, f)),
                   Names.of(lock),
-                  m.here(s.at())));
+                  m.here(s.at()),
+                  stamp instanceof Sym.Site x && x.call() instanceof Sym));
     }
     w.holds.replaceAll((k, h) -> h == hold ? h.recheck() : h);
   }

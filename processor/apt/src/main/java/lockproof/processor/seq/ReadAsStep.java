@@ -54,8 +54,7 @@ final class ReadAsStep implements Step {
             ParameterSpec.builder(model.nested("To" + suffix, thrown), body)
                 .addAnnotation(Library.mark("RunsInPlace"))
                 .build())
-        .addCode(
-            model.section(stamp, CodeBlock.of("return $N.apply($L)", body, model.arguments())))
+        .addCode(model.section(stamp, CodeBlock.of("return $N.apply($L)", body, model.arguments())))
         .build();
   }
 

@@ -31,11 +31,7 @@ final class StateStep implements Step {
       into.addField(VarHandle.class, c.handle(), Modifier.PRIVATE, Modifier.STATIC, Modifier.FINAL);
     }
     into.addField(
-        VarHandle.class,
-        model.sequenceHandle(),
-        Modifier.PRIVATE,
-        Modifier.STATIC,
-        Modifier.FINAL);
+        VarHandle.class, model.sequenceHandle(), Modifier.PRIVATE, Modifier.STATIC, Modifier.FINAL);
     into.addStaticBlock(handles(model))
         .addField(
             FieldSpec.builder(Library.SEQ_LOCK, model.lock(), Modifier.PRIVATE, Modifier.FINAL)

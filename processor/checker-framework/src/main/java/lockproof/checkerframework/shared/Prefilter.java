@@ -17,6 +17,7 @@ import javax.lang.model.element.Element;
 import javax.lang.model.element.ExecutableElement;
 import javax.lang.model.element.TypeElement;
 import lockproof.contract.Contract;
+import org.checkerframework.javacutil.BugInCF;
 import org.checkerframework.javacutil.TreeUtils;
 
 /**
@@ -40,7 +41,12 @@ public final class Prefilter {
 
   /** Whether the class has to be looked at. */
   public boolean concerns(Tree top) {
-    return Boolean.TRUE.equals(new Scan().scan(top, null));
+    try {
+      return Boolean.TRUE.equals(new Scan().scan(top, null));
+    } catch (BugInCF unresolved) {
+      return true; // A name that javac has complained of: the framework knows to leave the file
+      // alone.
+    }
   }
 
   private boolean concerns(Element e) {

@@ -6,6 +6,7 @@ import com.sun.source.tree.LambdaExpressionTree;
 import com.sun.source.tree.MethodInvocationTree;
 import com.sun.source.tree.MethodTree;
 import com.sun.source.tree.Tree;
+import com.sun.source.tree.TypeCastTree;
 import com.sun.source.util.TreePath;
 import java.lang.annotation.Annotation;
 import java.util.List;
@@ -141,6 +142,22 @@ public final class TentativeAnnotatedTypeFactory
         && type.getReturnType().hasPrimaryAnnotation(settled);
   }
 
+  /** In generic code it is the user of the class who says what the type argument is. */
+  boolean unknown(AnnotatedTypeMirror type) {
+    return (type.getKind() == TypeKind.TYPEVAR || type.getKind() == TypeKind.WILDCARD)
+        && !type.hasPrimaryAnnotation(tentative);
+  }
+
+  @Override
+  protected void addComputedTypeAnnotations(Tree tree, AnnotatedTypeMirror type, boolean flow) {
+    super.addComputedTypeAnnotations(tree, type, flow);
+    if (tree instanceof TypeCastTree cast
+        && type.hasPrimaryAnnotation(tentative)
+        && unknown(getAnnotatedType(cast.getExpression()))) {
+      type.replaceAnnotation(settled);
+    }
+  }
+
   // ---- what only computes takes everything
 
   @Override
@@ -163,7 +180,9 @@ public final class TentativeAnnotatedTypeFactory
     }
     if (given) {
       type.getParameterTypes().forEach(p -> p.replaceAnnotation(tentative));
-      type.getReturnType().replaceAnnotation(tentative);
+      if (method.getTypeParameters().isEmpty()) {
+        type.getReturnType().replaceAnnotation(tentative);
+      }
     }
     return use;
   }

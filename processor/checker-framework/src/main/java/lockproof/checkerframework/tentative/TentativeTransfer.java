@@ -190,8 +190,14 @@ public final class TentativeTransfer extends ValueTransfer {
     if (method.getReturnType().getKind() == TypeKind.VOID) {
       return uses.throwing(createTransferResult((TentativeValue) null, in), thrown);
     }
-    TransferResult<TentativeValue, TentativeStore> r = createTransferResult(declared(n, in, t), in);
+    TransferResult<TentativeValue, TentativeStore> r = createTransferResult(known(n, in, t), in);
     return uses.throwing(conditional(n, r, t), thrown);
+  }
+
+  /** A value whose sections are known is settled by them, whatever the signature says. */
+  private TentativeValue known(
+      Node n, TransferInput<TentativeValue, TentativeStore> in, Trace trace) {
+    return trace.tentative() ? value(factory.settled, n.getType(), trace) : declared(n, in, trace);
   }
 
   @Override

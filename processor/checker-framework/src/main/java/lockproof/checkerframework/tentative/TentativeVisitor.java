@@ -4,7 +4,6 @@ import com.sun.source.tree.ArrayAccessTree;
 import com.sun.source.tree.MethodInvocationTree;
 import com.sun.source.tree.Tree;
 import javax.lang.model.element.ExecutableElement;
-import javax.lang.model.type.TypeKind;
 import lockproof.contract.Contract;
 import org.checkerframework.common.basetype.BaseTypeChecker;
 import org.checkerframework.common.basetype.BaseTypeVisitor;
@@ -43,17 +42,11 @@ public final class TentativeVisitor extends BaseTypeVisitor<TentativeAnnotatedTy
       String errorKey,
       Object... extraArgs) {
     AnnotatedTypeMirror widened = atypeFactory.getWidenedType(found, expected);
-    if (typeHierarchy.isSubtype(widened, expected) || unknown(widened)) {
+    if (typeHierarchy.isSubtype(widened, expected) || atypeFactory.unknown(widened)) {
       return true;
     }
     checker.reportError(tree, "optimistic-unvalidated", Findings.text(tree), expected.toString());
     return false;
-  }
-
-  /** In generic code it is the user of the class who says what the type argument is. */
-  private boolean unknown(AnnotatedTypeMirror found) {
-    return found.getKind() == TypeKind.TYPEVAR
-        && !found.hasPrimaryAnnotation(atypeFactory.tentative);
   }
 
   @Override
