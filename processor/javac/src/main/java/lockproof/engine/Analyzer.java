@@ -302,6 +302,7 @@ public final class Analyzer {
   private void lambdas(Machine m, Tree in, Frame outer) {
     List<LambdaExpressionTree> found = new ArrayList<>();
     Map<Tree, Sym> left = new HashMap<>(m.closures.left());
+    Map<VariableElement, Value> names = new HashMap<>(m.closures.names());
     new TreeScanner<Void, Void>() {
       @Override
       public Void visitLambdaExpression(LambdaExpressionTree t, Void p) {
@@ -318,14 +319,16 @@ public final class Analyzer {
       }
     }.scan(in, null);
     for (LambdaExpressionTree t : found) {
-      lambda(m, t, outer);
+      lambda(m, t, outer, names);
     }
   }
 
-  private void lambda(Machine m, LambdaExpressionTree t, Frame outer) {
+  private void lambda(
+      Machine m, LambdaExpressionTree t, Frame outer, Map<VariableElement, Value> names) {
     Frame frame = new Frame(null, null, t, outer.owner(), outer.type(), outer.self(), 0);
     m.begin(frame);
     World w = new World();
+    w.locals.putAll(names);
     w.contexts = m.closures.promised(t);
     for (VariableTree p : t.getParameters()) {
       if (m.env.element(p) instanceof VariableElement v) {
