@@ -116,7 +116,7 @@ public final class CheckerCost {
     command.add("--add-opens=jdk.compiler/com.sun.tools.javac.comp=ALL-UNNAMED");
     command.addAll(List.of("-cp", work.resolve("classes").toString(), "JavacOnce"));
     command.addAll(List.of("-nowarn", "-encoding", "UTF-8", "-Xmaxwarns", "1"));
-    command.addAll(List.of("-d", out.toString(), "-cp", libraries));
+    command.addAll(List.of("-d", out.toString(), "-cp", libraries + File.pathSeparator + processors));
     command.addAll(options);
     command.add("@" + list);
     Process process = new ProcessBuilder(command).redirectErrorStream(true).start();

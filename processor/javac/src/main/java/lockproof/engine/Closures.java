@@ -44,8 +44,16 @@ final class Closures {
     this.m = m;
   }
 
+  /** What is known of captured locals wherever the lambda runs: other names of stable paths. */
+  private final Map<VariableElement, Value> names = new HashMap<>();
+
+  Map<VariableElement, Value> names() {
+    return names;
+  }
+
   void begin() {
     ran.clear();
+    names.clear();
     left.clear();
   }
 
@@ -384,10 +392,24 @@ final class Closures {
             && w.locals.containsKey(v)
             && seen.add(v)) {
           captured(w, w.locals.get(v), t, parameter);
+          if (lasting(w.locals.get(v).sym())) {
+            names.put(v, Value.of(w.locals.get(v).sym()));
+          }
         }
         return null;
       }
     }.scan(body, null);
+  }
+
+  /** Whether the value is the same at any time. */
+  private static boolean lasting(Sym s) {
+    return s instanceof Sym.Field f
+        ? f.base() == null || lasting(f.base())
+        : s instanceof Sym.View v
+            ? lasting(v.lock())
+            : s instanceof Sym.ConditionOf c
+                ? lasting(c.lock())
+                : s instanceof Sym.Root r && !(r.key() instanceof VariableElement);
   }
 
   private void captured(World w, Value v, Tree at, VariableElement parameter) {

@@ -56,7 +56,7 @@ final class Contracted {
     Set<Sym> tokens = tokens(w, call);
     if ((c.has("Acquires") || c.has("Releases"))
         && call.receiver().sym() != null
-        && m.holds.signal(call.receiver().sym())) {
+        && m.lockTypes.signal(call.receiver().sym())) {
       return List.of(new Out(w, new Value(m.site(call.at()), Set.of())));
     }
     if (c.has("Acquires")) {
@@ -186,7 +186,7 @@ final class Contracted {
     } else {
       result = Value.of(on == Outcome.ALWAYS ? null : Sym.truth(on == Outcome.TRUE));
     }
-    boolean reentrant = m.holds.reentrant(LockPaths.lockOf(locks.get(0)), reentrant(call));
+    boolean reentrant = m.lockTypes.reentrant(LockPaths.lockOf(locks.get(0)), reentrant(call));
     Sym stamp = result.sym() instanceof Sym.Site ? result.sym() : null;
     for (Sym lock : locks) {
       if (!m.holds.acquire(w, lock, mode, stamp, reentrant, on != Outcome.ALWAYS, call.at())) {

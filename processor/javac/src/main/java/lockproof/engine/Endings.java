@@ -303,7 +303,7 @@ final class Endings {
       }
     }
     boolean byReturn = kinds.containsKey(Event.LeakKind.RETURN);
-    if (byReturn && (!m.holds.matched(at) || !m.holds.owned(lock)) && handedToClosure(root)) {
+    if (byReturn && (!m.holds.matched(at) || !m.lockTypes.owned(lock)) && handedToClosure(root)) {
       return true;
     }
     if (m.holds.matched(at) && !handed.getOrDefault(at, false)) {
@@ -312,7 +312,7 @@ final class Endings {
     if (!byReturn) {
       return returns;
     }
-    if (!m.holds.owned(lock)) {
+    if (!m.lockTypes.owned(lock)) {
       return true;
     }
     Cover cover = Guards.cover(named(lock, root), root.self());

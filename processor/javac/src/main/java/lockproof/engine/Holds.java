@@ -1,10 +1,7 @@
 package lockproof.engine;
 
-import com.sun.source.tree.ExpressionTree;
-import com.sun.source.tree.LiteralTree;
 import com.sun.source.tree.MemberSelectTree;
 import com.sun.source.tree.MethodInvocationTree;
-import com.sun.source.tree.NewClassTree;
 import com.sun.source.tree.Tree;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -13,7 +10,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import javax.lang.model.element.Modifier;
-import javax.lang.model.type.TypeMirror;
 import lockproof.contract.Mode;
 
 /** Acquiring and releasing: what the world knows of who holds what. */
@@ -270,7 +266,7 @@ final class Holds {
       return;
     }
     if (!hold.held()) {
-      if (!several(w) && !m.faulting && (owned(key.lock()) || m.loops == 0)) {
+      if (!several(w) && !m.faulting && (m.lockTypes.owned(key.lock()) || m.loops == 0)) {
         Event.ReleaseProblem problem =
             switch (hold.why()) {
               case FAILED -> Event.ReleaseProblem.FAILED_TRY;
@@ -416,7 +412,7 @@ final class Holds {
                   && !seen.asked
                   && (cover.lock() == null
                       || m.memory.guards().given(cover.lock())
-                      || !owned(seen.lock)
+                      || !m.lockTypes.owned(seen.lock)
                       || m.coverage.takenElsewhere(cover)
                       || !m.memory.guards().unmarkedRoot());
           if (foreign) {
@@ -432,47 +428,5 @@ final class Holds {
                       null,
                       null));
         });
-  }
-
-  /** Whether only the thread that took the lock may release it. */
-  boolean owned(Sym lock) {
-    return m.env.typeFlag(typeOf(lock), "LockType", "owned", true);
-  }
-
-  /** Whether the thread that holds the lock may take it again. */
-  boolean reentrant(Sym lock, boolean otherwise) {
-    TypeMirror type = typeOf(lock);
-    return type == null || !m.env.marked(type, "LockType")
-        ? otherwise
-        : m.env.typeFlag(type, "LockType", "reentrant", false);
-  }
-
-  /** Whether nobody owns the lock and it begins without a permit: a signal, not a lock. */
-  boolean signal(Sym lock) {
-    Memory.Origin o = Memory.origin(lock);
-    Tree made = lock instanceof Sym.Site s ? s.at() : null;
-    if (o != null) {
-      ExpressionTree only = m.program.onlyValue(o.field());
-      made = only == null ? null : Env.strip(only);
-    }
-    return made instanceof NewClassTree t
-        && !owned(lock)
-        && !t.getArguments().isEmpty()
-        && Env.strip(t.getArguments().get(0)) instanceof LiteralTree n
-        && Integer.valueOf(0).equals(n.getValue());
-  }
-
-  private TypeMirror typeOf(Sym lock) {
-    if (lock instanceof Sym.Site s && s.at() instanceof NewClassTree t) {
-      return m.env.type(t);
-    }
-    Memory.Origin o = Memory.origin(lock);
-    if (o != null && !(lock instanceof Sym.Cell)) {
-      return o.field().asType();
-    }
-    return lock instanceof Sym.Root r
-            && r.key() instanceof javax.lang.model.element.VariableElement v
-        ? v.asType()
-        : null;
   }
 }

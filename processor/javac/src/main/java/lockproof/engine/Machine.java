@@ -38,6 +38,7 @@ final class Machine {
   final Contracted contracted = new Contracted(this);
   final HeldDuring held = new HeldDuring(this);
   final Holds holds = new Holds(this);
+  final LockTypes lockTypes = new LockTypes(this);
   final Survey survey = new Survey(this);
   final Sections sections = new Sections(this);
   final Uses uses = new Uses(this);

@@ -168,6 +168,7 @@ final class Roots {
   private static void lambdas(Machine m, Tree in, Frame outer) {
     List<LambdaExpressionTree> found = new ArrayList<>();
     Map<Tree, Sym> left = new HashMap<>(m.closures.left());
+    Map<VariableElement, Value> names = new HashMap<>(m.closures.names());
     new TreeScanner<Void, Void>() {
       @Override
       public Void visitLambdaExpression(LambdaExpressionTree t, Void p) {
@@ -184,14 +185,16 @@ final class Roots {
       }
     }.scan(in, null);
     for (LambdaExpressionTree t : found) {
-      lambda(m, t, outer);
+      lambda(m, t, outer, names);
     }
   }
 
-  private static void lambda(Machine m, LambdaExpressionTree t, Frame outer) {
+  private static void lambda(
+      Machine m, LambdaExpressionTree t, Frame outer, Map<VariableElement, Value> names) {
     Frame frame = new Frame(null, null, t, outer.owner(), outer.type(), outer.self(), 0);
     m.begin(frame);
     World w = new World();
+    w.locals.putAll(names);
     w.contexts = m.closures.promised(t);
     for (VariableTree p : t.getParameters()) {
       if (m.env.element(p) instanceof VariableElement v) {

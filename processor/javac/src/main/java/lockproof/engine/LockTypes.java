@@ -1,0 +1,58 @@
+package lockproof.engine;
+
+import com.sun.source.tree.ExpressionTree;
+import com.sun.source.tree.LiteralTree;
+import com.sun.source.tree.NewClassTree;
+import com.sun.source.tree.Tree;
+import javax.lang.model.type.TypeMirror;
+
+/** What the type of a lock, and the way it was made, tell of it. */
+final class LockTypes {
+  private final Machine m;
+
+  LockTypes(Machine m) {
+    this.m = m;
+  }
+
+  /** Whether only the thread that took the lock may release it. */
+  boolean owned(Sym lock) {
+    return m.env.typeFlag(typeOf(lock), "LockType", "owned", true);
+  }
+
+  /** Whether the thread that holds the lock may take it again. */
+  boolean reentrant(Sym lock, boolean otherwise) {
+    TypeMirror type = typeOf(lock);
+    return type == null || !m.env.marked(type, "LockType")
+        ? otherwise
+        : m.env.typeFlag(type, "LockType", "reentrant", false);
+  }
+
+  /** Whether nobody owns the lock and it begins without a permit: a signal, not a lock. */
+  boolean signal(Sym lock) {
+    Memory.Origin o = Memory.origin(lock);
+    Tree made = lock instanceof Sym.Site s ? s.at() : null;
+    if (o != null) {
+      ExpressionTree only = m.program.onlyValue(o.field());
+      made = only == null ? null : Env.strip(only);
+    }
+    return made instanceof NewClassTree t
+        && !owned(lock)
+        && !t.getArguments().isEmpty()
+        && Env.strip(t.getArguments().get(0)) instanceof LiteralTree n
+        && Integer.valueOf(0).equals(n.getValue());
+  }
+
+  private TypeMirror typeOf(Sym lock) {
+    if (lock instanceof Sym.Site s && s.at() instanceof NewClassTree t) {
+      return m.env.type(t);
+    }
+    Memory.Origin o = Memory.origin(lock);
+    if (o != null && !(lock instanceof Sym.Cell)) {
+      return o.field().asType();
+    }
+    return lock instanceof Sym.Root r
+            && r.key() instanceof javax.lang.model.element.VariableElement v
+        ? v.asType()
+        : null;
+  }
+}
