@@ -93,8 +93,7 @@ final class Compiled {
   Map<Integer, Set<String>> reports(Path file) {
     Map<Integer, Set<String>> reports = new TreeMap<>();
     for (Diagnostic<? extends JavaFileObject> d : diagnostics) {
-      boolean speaks =
-          d.getKind() == Diagnostic.Kind.ERROR || d.getKind() == Diagnostic.Kind.WARNING;
+      boolean speaks = d.getKind() != Diagnostic.Kind.NOTE;
       if (speaks && d.getSource() != null && same(d.getSource(), file)) {
         Matcher m = REPORT.matcher(d.getMessage(null));
         if (!m.find()) {
