@@ -22,7 +22,6 @@ public final class CheckThenAct extends Rule<Event.ActedOnOldDecision> {
             e.site(),
             "`" + e.what() + "` is changed on a decision made before `" + e.lock() + "` was taken",
             "check again under the write lock, or convert the stamp")
-        .and(
-            "decided", e.locked() ? "under the lock taken" : "in the section opened", e.decided());
+        .and("decided", e.locked() ? "under the lock taken" : "in the section opened", e.decided());
   }
 }
