@@ -100,7 +100,9 @@ public final class Analyzer {
         (type, b) -> {
           if (b.locking && which.test(b)) {
             Machine m = summaries.machine();
-            count(Summaries.guarded(m, () -> Roots.initializers(m, type, b.owner)), count);
+            int reach =
+                Summaries.guarded(m, Bodies.DEPTH, () -> Roots.initializers(m, type, b.owner));
+            count(reach >= 0, count);
           }
         });
   }

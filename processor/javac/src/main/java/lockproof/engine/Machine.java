@@ -22,8 +22,11 @@ import javax.lang.model.type.TypeMirror;
 
 /** The state of one run of the interpreter, and the parts that share it. */
 final class Machine {
-  /** Steps after which a method is given up as too large to follow. */
-  private static final int BUDGET = 1_500;
+  /** Steps after which the calls in a method are followed less deeply. */
+  private static final int BUDGET = 2_000;
+
+  /** Steps after which a method is given up as too large, with no call in it followed. */
+  private static final int MOST = 16_000;
 
   private static final String UNCHECKED = "java.lang.RuntimeException";
 
@@ -118,7 +121,7 @@ final class Machine {
   }
 
   void step() {
-    if (++steps > (reach == 0 ? 3 * BUDGET : BUDGET)) {
+    if (++steps > (reach == 0 ? MOST : BUDGET)) {
       throw new Unsupported(Unsupported.TOO_LARGE);
     }
   }

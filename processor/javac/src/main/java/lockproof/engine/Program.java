@@ -62,6 +62,9 @@ final class Program {
 
     boolean locking;
 
+    /** How deep calls in it can be followed, as far as has been tried. */
+    int reach = Bodies.DEPTH;
+
     Body(ExecutableElement method, MethodTree tree, ClassTree owner) {
       this.method = method;
       this.tree = tree;

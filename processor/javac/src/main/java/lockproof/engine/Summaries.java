@@ -51,7 +51,7 @@ final class Summaries {
       root = !program.throughCallers(b.method);
       silent = true;
       Summary[] found = {Summary.SKIPPED};
-      guarded(machine, () -> found[0] = Roots.method(machine, b));
+      b.reach = guarded(machine, b.reach, () -> found[0] = Roots.method(machine, b));
       return silent ? found[0] : found[0].told();
     }
   }
@@ -88,18 +88,23 @@ final class Summaries {
     return run.machine;
   }
 
-  /** Follows calls less deeply where a method turns out to be too large; false if it cannot be. */
-  static boolean guarded(Machine m, Runnable analysis) {
-    for (int reach = Bodies.DEPTH; ; reach = reach > 1 ? 1 : 0) {
+  /**
+   * Follows calls less deeply where a method turns out to be too large.
+   *
+   * @return how deep they could be followed, negative if the method cannot be interpreted at all
+   */
+  static int guarded(Machine m, int from, Runnable analysis) {
+    for (int reach = from; reach >= 0; reach = reach > 1 ? 1 : reach - 1) {
       try {
         m.reach = reach;
         analysis.run();
-        return true;
+        return reach;
       } catch (Unsupported e) {
-        if (reach == 0 || !Unsupported.TOO_LARGE.equals(e.getMessage())) {
-          return false;
+        if (!Unsupported.TOO_LARGE.equals(e.getMessage())) {
+          return -1;
         }
       }
     }
+    return -1;
   }
 }
