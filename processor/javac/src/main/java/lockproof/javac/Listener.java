@@ -71,7 +71,9 @@ final class Listener implements TaskListener {
         names.add(qualified(unit, type));
       }
     }
-    pending.put(unit.getSourceFile().toUri(), names);
+    if (!names.isEmpty()) {
+      pending.put(unit.getSourceFile().toUri(), names);
+    }
   }
 
   private void analysed(TaskEvent event) {
@@ -89,7 +91,9 @@ final class Listener implements TaskListener {
     }
     Set<String> names = pending.get(unit.getSourceFile().toUri());
     if (names != null && names.remove(name)) {
-      pending.values().removeIf(Set::isEmpty);
+      if (names.isEmpty()) {
+        pending.remove(unit.getSourceFile().toUri());
+      }
       if (pending.isEmpty()) {
         finish();
       }
