@@ -114,16 +114,14 @@ final class Bodies {
         || m.program.givesLock(b)
         || m.marked.givenTorn()
         || m.sets.effects().judged(w)
-        || (w.live() && (hands(b) || touches(w, b)))
+        || (w.live() && (tiny(b) || touches(w, b)))
         || call.args().stream()
             .anyMatch(a -> a.tentative() || a.sym() instanceof Sym.Closure || fresh(w, a));
   }
 
-  /** Whether it does little but fill an object, or hand out what may be changed through it. */
-  private boolean hands(Program.Body b) {
-    TypeMirror result = b.method.getReturnType();
-    return b.tree.getBody().getStatements().size() <= 2
-        && (b.method.getKind() == ElementKind.CONSTRUCTOR || changeable(result));
+  /** Whether it is so short that following it is cheaper than not knowing whether it may throw. */
+  private static boolean tiny(Program.Body b) {
+    return b.tree.getBody().getStatements().size() <= 2;
   }
 
   private boolean changeable(TypeMirror t) {
