@@ -36,9 +36,15 @@ class AgreementTest {
           "context-forged",
           "guard-closed");
 
-  /** Contexts that have names and no tokens are the plugin's alone. */
   private static final List<String> FAMILIES =
       List.of("optimistic", "context/first", "context/second");
+
+  /** Folders that are the plugin's alone, and why. */
+  private static final Map<String, String> APART =
+      Map.of(
+          "context/familiar", "contexts that have names and no tokens, so no type to qualify",
+          "holds", "rules about held locks and guarded fields, which no checker here has",
+          "ww", "rules about lock sets, which no checker here has");
 
   @TestFactory
   Stream<DynamicTest> judgesAsThePluginDoes() throws IOException {
@@ -82,6 +88,20 @@ class AgreementTest {
   void everyDifferenceHasAReason() throws IOException {
     assertThat(Difference.listed(LIST))
         .allSatisfy((d, reason) -> assertThat(reason).as(d.toString()).hasSizeGreaterThan(15));
+  }
+
+  /** A new folder of fixtures is compared, or set apart with a reason. */
+  @Test
+  void everyFixtureIsComparedOrSetApart() throws IOException {
+    for (Fixture f : Fixture.all(Compiled.FIXTURES)) {
+      Path name = Compiled.FIXTURES.relativize(f.file());
+      assertThat(Stream.concat(FAMILIES.stream(), APART.keySet().stream()).filter(name::startsWith))
+          .as(name.toString())
+          .hasSize(1);
+    }
+    assertThat(APART.keySet())
+        .allSatisfy(
+            folder -> assertThat(Fixture.all(Compiled.FIXTURES.resolve(folder))).isNotEmpty());
   }
 
   /** A list that hides everything proves nothing. */
