@@ -42,7 +42,7 @@ final class Bodies {
     if (b == null) {
       return null;
     }
-    if (m.frame.depth() >= m.reach || m.frame.runs(b.tree)) {
+    if ((m.frame.depth() >= m.reach && !leaf(b)) || m.frame.runs(b.tree)) {
       w.blurred |= b.locking && !keeps(call);
       return null;
     }
@@ -122,6 +122,11 @@ final class Bodies {
   /** Whether it is so short that following it is cheaper than not knowing whether it may throw. */
   private static boolean tiny(Program.Body b) {
     return b.tree.getBody().getStatements().size() <= 2;
+  }
+
+  /** Whether it calls nothing and is followed however large its caller is. */
+  private static boolean leaf(Program.Body b) {
+    return tiny(b) && b.calls.isEmpty();
   }
 
   private boolean changeable(TypeMirror t) {
