@@ -48,6 +48,10 @@ public final class Main {
           "Contexts.closureIrqOutOfLine",
           "Snapshots.seqWrite2",
           "Snapshots.seqLambda8",
+          "Holders.generatedRead2",
+          "Holders.generatedRead8",
+          "Holders.generatedReadAsLong8",
+          "Holders.generatedWrite2",
           "LockSets.run2",
           "LockSets.run4");
 

@@ -39,6 +39,28 @@ record Row(String label, String subject, String peer, double bar) {
     add(rows, "SeqLock read 8 / volatile record", s + "seqRead8", s + "recordRead8", 0);
     add(rows, "SeqLock write 2 / StampedLock", s + "seqWrite2", s + "stampedWrite2", 0.60);
     add(rows, "SeqLock write 2 / volatile record", s + "seqWrite2", s + "recordWrite2", 0);
+    String h = "Holders.";
+    add(
+        rows,
+        "generated read 2 / StampedLock holder",
+        h + "generatedRead2",
+        h + "stampedRead2",
+        0.75);
+    add(
+        rows,
+        "generated read 8 / StampedLock holder",
+        h + "generatedRead8",
+        h + "stampedRead8",
+        0.85);
+    add(rows, "generated read 2 / by hand", h + "generatedRead2", h + "byHandRead2", 1.05);
+    add(rows, "generated read 8 / by hand", h + "generatedRead8", h + "byHandRead8", 1.05);
+    add(rows, "generated readAsLong 8 / by hand", h + "generatedReadAsLong8", h + "byHandRead8", 0);
+    add(
+        rows,
+        "generated write 2 / StampedLock holder",
+        h + "generatedWrite2",
+        h + "stampedWrite2",
+        0);
     String o = "Cells.";
     add(rows, "8 opaque fields / plain, copied", o + "opaqueFields", o + "plainFields", 1.03);
     add(rows, "8 opaque fields / plain, folded", o + "opaqueFolded", o + "plainFolded", 0);

@@ -1,0 +1,7 @@
+package lockproof.holders;
+
+import lockproof.annotations.SeqLocked;
+
+/** Two numbers. */
+@SeqLocked
+public record Two(long a, long b) {}
