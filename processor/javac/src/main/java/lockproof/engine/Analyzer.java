@@ -83,15 +83,14 @@ public final class Analyzer {
     run(judging, program, b -> b.locking || touchesCovered(b, coverage), true);
   }
 
-  private static boolean touchesCovered(Program.Body b, Coverage coverage) {
+  private static boolean touchesCovered(Body b, Coverage coverage) {
     return b.writes.stream().anyMatch(f -> coverage.covered(f, false))
         || b.reaches.stream().anyMatch(f -> coverage.covered(f, false))
         || b.fields.stream().anyMatch(f -> coverage.covered(f, true));
   }
 
-  private void run(
-      Summaries summaries, Program program, Predicate<Program.Body> which, boolean count) {
-    for (Program.Body b : program.bodies.values()) {
+  private void run(Summaries summaries, Program program, Predicate<Body> which, boolean count) {
+    for (Body b : program.bodies.values()) {
       if (b.tree.getBody() != null && !program.throughCallers(b.method) && which.test(b)) {
         count(summaries.of(b).followed(), count);
       }

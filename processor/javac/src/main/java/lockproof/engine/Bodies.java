@@ -37,8 +37,8 @@ final class Bodies {
   }
 
   /** The body to interpret, or null if the call is to be taken as unknown. */
-  Program.Body at(World w, Call call) {
-    Program.Body b = m.program.inline(call.method());
+  Body at(World w, Call call) {
+    Body b = m.program.inline(call.method());
     if (b == null) {
       return null;
     }
@@ -51,7 +51,7 @@ final class Bodies {
 
   /** A call of a method: its body is interpreted where that matters; null if it is unknown. */
   List<Out> call(World w, Call call) {
-    Program.Body b = m.program.inline(call.method());
+    Body b = m.program.inline(call.method());
     if (b == null || call.method().getKind() != ElementKind.METHOD) {
       return null;
     }
@@ -66,7 +66,7 @@ final class Bodies {
   }
 
   /** Interprets a body; what its marks say of where it runs holds in there. */
-  private List<Out> within(World w, Call call, Program.Body b) {
+  private List<Out> within(World w, Call call, Body b) {
     Set<String> outside = w.contexts;
     w.contexts = Contexts.entered(outside, call.contract().all("RequiresContext"));
     Set<String> inside = w.contexts;
@@ -96,7 +96,7 @@ final class Bodies {
   }
 
   /** The call leaves no trace but in the fields that its body writes. */
-  private List<Out> skip(World w, Call call, Program.Body b, Summary summary) {
+  private List<Out> skip(World w, Call call, Body b, Summary summary) {
     Set<VariableElement> written = m.program.allWrites(b);
     if (!written.isEmpty()) {
       w.heap.keySet().removeIf(s -> written.contains(s.key()));
@@ -105,11 +105,11 @@ final class Bodies {
     return summary.returns() ? outs : List.of();
   }
 
-  private boolean locks(Program.Body b) {
+  private boolean locks(Body b) {
     return b.locking || b.writes.stream().anyMatch(f -> m.coverage.covered(f, false));
   }
 
-  private boolean matters(World w, Call call, Program.Body b) {
+  private boolean matters(World w, Call call, Body b) {
     return locks(b)
         || m.program.givesLock(b)
         || m.marked.givenTorn()
@@ -120,12 +120,12 @@ final class Bodies {
   }
 
   /** Whether it is so short that following it is cheaper than not knowing whether it may throw. */
-  private static boolean tiny(Program.Body b) {
+  private static boolean tiny(Body b) {
     return b.tree.getBody().getStatements().size() <= 2;
   }
 
   /** Whether it calls nothing and is followed however large its caller is. */
-  private static boolean leaf(Program.Body b) {
+  private static boolean leaf(Body b) {
     return tiny(b) && b.calls.isEmpty();
   }
 
@@ -145,7 +145,7 @@ final class Bodies {
   }
 
   /** Whether the body does something to data that what is live here may bear on. */
-  private boolean touches(World w, Program.Body b) {
+  private boolean touches(World w, Body b) {
     if (!w.sections.isEmpty()
         || !w.scopes.isEmpty()
         || m.program.optimistic()
@@ -161,7 +161,7 @@ final class Bodies {
   }
 
   /** Interprets a body in the caller's world. */
-  List<Out> enter(World w, Call call, Program.Body b) {
+  List<Out> enter(World w, Call call, Body b) {
     Sym self = Env.isStatic(call.method()) ? null : receiver(call);
     List<? extends VariableTree> parameters = b.tree.getParameters();
     Map<VariableElement, Value> bound = new HashMap<>();

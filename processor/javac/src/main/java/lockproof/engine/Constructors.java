@@ -93,7 +93,7 @@ final class Constructors {
   private List<Out> made(World w, Call call, Set<Dep> content) {
     TypeElement owner = Env.typeOf(call.method());
     boolean record = owner.getKind() == ElementKind.RECORD;
-    Program.Body body = m.calls.bodies().at(w, call);
+    Body body = m.calls.bodies().at(w, call);
     if (body == null && !(record && m.program.inline(call.method()) == null)) {
       Value opaque = m.memory.allocate(w, call.at(), content);
       for (int i = 0; i < call.args().size(); i++) {
@@ -144,7 +144,7 @@ final class Constructors {
   }
 
   /** Whether a record's constructor leaves its fields to the compiler. */
-  private static boolean compact(Program.Body b) {
+  private static boolean compact(Body b) {
     return b.writes.stream().noneMatch(f -> f.getEnclosingElement().equals(Env.typeOf(b.method)));
   }
 }

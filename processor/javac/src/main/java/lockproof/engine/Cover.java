@@ -22,6 +22,32 @@ record Cover(Kind kind, VariableElement lock) {
     OTHER
   }
 
+  /** How a lock stands to an object; null where nothing is known of the lock. */
+  static Cover of(Sym lock, Sym base) {
+    if (lock == null) {
+      return null;
+    }
+    if (lock instanceof Sym.Monitor mon) {
+      if (mon.object().equals(base)) {
+        return new Cover(Kind.MONITOR, null);
+      }
+      return mon.object() instanceof Sym.ClassOf
+          ? new Cover(Kind.STATIC, null)
+          : of(mon.object(), base);
+    }
+    if (lock.equals(base)) {
+      return new Cover(Kind.SELF, null);
+    }
+    Memory.Origin o = Memory.origin(lock);
+    if (o == null) {
+      return new Cover(Kind.OTHER, null);
+    }
+    if (o.base() == null) {
+      return new Cover(Kind.STATIC, o.field());
+    }
+    return new Cover(o.base().equals(base) ? Kind.SAME : Kind.OTHER, o.field());
+  }
+
   /** The lock by its declaration, or null if it has none that is known. */
   DeclaredLock declared(VariableElement covered) {
     return switch (kind) {

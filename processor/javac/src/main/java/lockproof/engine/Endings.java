@@ -297,7 +297,7 @@ final class Endings {
     if (root.owner() instanceof ExecutableElement x) {
       Contract c = m.env.contract(x);
       if (c.has("Acquires") || c.has("HeldIf")) {
-        Cover cover = Guards.cover(lock, root.self());
+        Cover cover = Cover.of(lock, root.self());
         m.emit(() -> new Event.Transferred(m.here(at), cover, true));
         return true;
       }
@@ -315,7 +315,7 @@ final class Endings {
     if (!m.lockTypes.owned(lock)) {
       return true;
     }
-    Cover cover = Guards.cover(named(lock, root), root.self());
+    Cover cover = Cover.of(named(lock, root), root.self());
     m.emit(() -> new Event.Transferred(m.here(at), cover, true));
     return m.coverage.releasedElsewhere(cover) || m.coverage.handedOver(at);
   }

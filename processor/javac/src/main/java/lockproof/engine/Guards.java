@@ -23,32 +23,6 @@ final class Guards {
     this.m = m;
   }
 
-  /** How a lock stands to the object a field belongs to. */
-  static Cover cover(Sym lock, Sym base) {
-    if (lock == null) {
-      return null;
-    }
-    if (lock instanceof Sym.Monitor mon) {
-      if (mon.object().equals(base)) {
-        return new Cover(Cover.Kind.MONITOR, null);
-      }
-      return mon.object() instanceof Sym.ClassOf
-          ? new Cover(Cover.Kind.STATIC, null)
-          : cover(mon.object(), base);
-    }
-    if (lock.equals(base)) {
-      return new Cover(Cover.Kind.SELF, null);
-    }
-    Memory.Origin o = Memory.origin(lock);
-    if (o == null) {
-      return new Cover(Cover.Kind.OTHER, null);
-    }
-    if (o.base() == null) {
-      return new Cover(Cover.Kind.STATIC, o.field());
-    }
-    return new Cover(o.base().equals(base) ? Cover.Kind.SAME : Cover.Kind.OTHER, o.field());
-  }
-
   private static VariableElement lockField(Sym lock) {
     Memory.Origin o = Memory.origin(lock instanceof Sym.Monitor mon ? mon.object() : lock);
     return o == null ? null : o.field();
@@ -125,7 +99,7 @@ final class Guards {
       Hold h = e.getValue();
       boolean shared = h.mode() == Mode.SHARED && h.why() == Hold.Why.ACQUIRED;
       if ((shared || (h.held() && !h.decided().isEmpty()))
-          && m.coverage.covers(cover(e.getKey().lock(), base), f, content)) {
+          && m.coverage.covers(Cover.of(e.getKey().lock(), base), f, content)) {
         deps.add(
             shared
                 ? new Dep(Dep.Kind.SHARED, m.sections.shared(e.getKey().lock(), h.at()))
@@ -148,7 +122,7 @@ final class Guards {
     if (!marked.isEmpty()) {
       return marked.contains(s.lock());
     }
-    Cover c = cover(s.lock(), base);
+    Cover c = Cover.of(s.lock(), base);
     if (m.coverage.covers(c, f, content)) {
       return true;
     }
@@ -200,7 +174,7 @@ final class Guards {
     w.holds.forEach(
         (k, h) -> {
           if (h.held() && (!exclusive || k.mode() == Mode.EXCLUSIVE)) {
-            covers.add(cover(k.lock(), base));
+            covers.add(Cover.of(k.lock(), base));
           }
         });
     return covers;
@@ -270,7 +244,7 @@ final class Guards {
     for (Section s : w.sections.values()) {
       if (!s.over()
           && m.holds.heldMode(w, s.lock()) == null
-          && m.coverage.covers(cover(s.lock(), base), f, content)) {
+          && m.coverage.covers(Cover.of(s.lock(), base), f, content)) {
         return true;
       }
     }
@@ -279,7 +253,7 @@ final class Guards {
 
   private void unguardedInSection(World w, Sym base, VariableElement f, boolean content, Tree at) {
     for (Section s : w.sections.values()) {
-      if (m.coverage.covers(cover(s.lock(), base), f, content)) {
+      if (m.coverage.covers(Cover.of(s.lock(), base), f, content)) {
         m.emit(
             () ->
                 new Event.Unguarded(
@@ -290,7 +264,7 @@ final class Guards {
                     Names.of(s.lock()),
                     other(w),
                     true,
-                    m.coverage.evidence(cover(s.lock(), base), f, content)));
+                    m.coverage.evidence(Cover.of(s.lock(), base), f, content)));
         return;
       }
     }
@@ -353,7 +327,7 @@ final class Guards {
                 e ->
                     e.getValue().held()
                         && e.getKey().mode() == Mode.SHARED
-                        && cover(e.getKey().lock(), base).equals(c));
+                        && Cover.of(e.getKey().lock(), base).equals(c));
     m.emit(
         () ->
             new Event.Unguarded(

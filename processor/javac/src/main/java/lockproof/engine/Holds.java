@@ -279,7 +279,7 @@ final class Holds {
     Releases seen = releases.computeIfAbsent(at, t -> new Releases());
     seen.held |= hold.why() == Hold.Why.ACQUIRED;
     if (hold.why() == Hold.Why.CALLER && hold.count() == 0) {
-      Cover cover = Guards.cover(key.lock(), m.root().self());
+      Cover cover = Cover.of(key.lock(), m.root().self());
       m.emit(() -> new Event.Transferred(m.here(at), cover, false));
     }
     seen.lock = key.lock();
@@ -405,7 +405,7 @@ final class Holds {
           if (!seen.unknown) {
             return;
           }
-          Cover cover = Guards.cover(seen.lock, m.root().self());
+          Cover cover = Cover.of(seen.lock, m.root().self());
           boolean foreign =
               !seen.held
                   && !seen.instead

@@ -165,7 +165,7 @@ final class LockPaths {
 
   /** The path that a method without parameters returns, or null. */
   private Sym returned(ExecutableElement x, Sym self) {
-    Program.Body b = m.program.inline(x);
+    Body b = m.program.inline(x);
     MethodTree tree = b == null ? null : b.tree;
     return tree != null
             && tree.getBody().getStatements().size() == 1

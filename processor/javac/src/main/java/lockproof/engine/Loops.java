@@ -360,7 +360,7 @@ final class Loops {
         if (m.env.element(t.getMethodSelect()) instanceof ExecutableElement e) {
           Contract c = m.env.contract(e);
           found[0] |= c.has("Validates") || c.has("Converts");
-          Program.Body b = m.program.inline(e);
+          Body b = m.program.inline(e);
           found[0] |= b != null && b.locking;
         }
         return super.visitMethodInvocation(t, x);

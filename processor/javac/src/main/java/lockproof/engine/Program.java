@@ -19,16 +19,13 @@ import com.sun.source.tree.TypeCastTree;
 import com.sun.source.tree.UnaryTree;
 import com.sun.source.tree.VariableTree;
 import com.sun.source.util.TreeScanner;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Deque;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Set;
 import javax.lang.model.element.Element;
 import javax.lang.model.element.ElementKind;
@@ -43,35 +40,6 @@ import lockproof.contract.Contract;
 
 /** What one scan of a top-level class tells: its bodies, who calls whom, how its fields are set. */
 final class Program {
-  /** A body, and what it mentions. */
-  static final class Body {
-    final ExecutableElement method;
-    final MethodTree tree;
-    final ClassTree owner;
-    final Set<ExecutableElement> calls = new LinkedHashSet<>();
-    final Set<VariableElement> writes = new LinkedHashSet<>();
-    final Set<VariableElement> fields = new LinkedHashSet<>();
-
-    /** Fields written by private methods that it calls. */
-    final Set<VariableElement> reaches = new LinkedHashSet<>();
-
-    /** What it and everything that it calls here writes, and the fields they mention. */
-    Set<VariableElement> allWrites;
-
-    Set<VariableElement> allFields;
-
-    boolean locking;
-
-    /** How deep calls in it can be followed, as far as has been tried. */
-    int reach = Bodies.DEPTH;
-
-    Body(ExecutableElement method, MethodTree tree, ClassTree owner) {
-      this.method = method;
-      this.tree = tree;
-      this.owner = owner;
-    }
-  }
-
   private final Env env;
   final Map<ExecutableElement, Body> bodies = new LinkedHashMap<>();
   final Map<TypeElement, ClassTree> classes = new LinkedHashMap<>();
@@ -137,33 +105,12 @@ final class Program {
 
   /** Fields that the body or one that it calls here writes. */
   Set<VariableElement> allWrites(Body b) {
-    if (b.allWrites == null) {
-      gather(b);
-    }
-    return b.allWrites;
+    return b.allWrites(bodies);
   }
 
   /** Fields that the body or one that it calls here mentions. */
   Set<VariableElement> allFields(Body b) {
-    if (b.allFields == null) {
-      gather(b);
-    }
-    return b.allFields;
-  }
-
-  private void gather(Body b) {
-    Set<Body> all = new LinkedHashSet<>();
-    Deque<Body> todo = new ArrayDeque<>(List.of(b));
-    b.allWrites = new LinkedHashSet<>();
-    b.allFields = new LinkedHashSet<>();
-    while (!todo.isEmpty()) {
-      Body next = todo.pop();
-      if (all.add(next)) {
-        b.allWrites.addAll(next.writes);
-        b.allFields.addAll(next.fields);
-        next.calls.stream().map(bodies::get).filter(Objects::nonNull).forEach(todo::push);
-      }
-    }
+    return b.allFields(bodies);
   }
 
   /** Whether stamps of optimistic reads may be about. */

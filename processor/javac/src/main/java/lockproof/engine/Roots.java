@@ -31,7 +31,7 @@ final class Roots {
    * Interprets a method for any caller, and tells what that comes to for one that has nothing at
    * stake.
    */
-  static Summary method(Machine m, Program.Body b) {
+  static Summary method(Machine m, Body b) {
     TypeElement type = Env.typeOf(b.method);
     boolean isStatic = b.method.getModifiers().contains(Modifier.STATIC);
     Sym self = isStatic ? null : new Sym.Root(type, "this");

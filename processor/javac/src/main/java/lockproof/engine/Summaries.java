@@ -19,7 +19,7 @@ final class Summaries {
   private final Coverage coverage;
   private final Options options;
   private final Consumer<Event> sink;
-  private final Map<Program.Body, Summary> known = new HashMap<>();
+  private final Map<Body, Summary> known = new HashMap<>();
   private final List<Run> runs = new ArrayList<>();
   private int depth;
 
@@ -47,7 +47,7 @@ final class Summaries {
       }
     }
 
-    Summary interpret(Program.Body b) {
+    Summary interpret(Body b) {
       root = !program.throughCallers(b.method);
       silent = true;
       Summary[] found = {Summary.SKIPPED};
@@ -57,7 +57,7 @@ final class Summaries {
   }
 
   /** What a call of the body comes to; of a body that is being interpreted nothing is known yet. */
-  Summary of(Program.Body b) {
+  Summary of(Body b) {
     Summary summary = known.get(b);
     if (summary != null || depth == DEEPEST) {
       return summary == null ? Summary.UNKNOWN : summary;

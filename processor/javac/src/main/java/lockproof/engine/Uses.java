@@ -212,7 +212,7 @@ final class Uses {
     for (Map.Entry<Sym, Section> e : w.sections.entrySet()) {
       Section s = e.getValue();
       if (s.state() == Section.State.OPEN && !s.over()) {
-        if (field != null && m.coverage.covers(Guards.cover(s.lock(), base), field, false)) {
+        if (field != null && m.coverage.covers(Cover.of(s.lock(), base), field, false)) {
           return;
         }
         if (MarkedSections.any(s)) {
@@ -248,7 +248,7 @@ final class Uses {
   /** Guarded data is written under a lock that was taken on an old decision. */
   void actedOn(
       World w, Sym lock, Hold hold, Sym base, VariableElement f, boolean content, Tree at) {
-    Cover c = Guards.cover(lock, base);
+    Cover c = Cover.of(lock, base);
     if (!m.coverage.covers(c, f, content)) {
       return;
     }

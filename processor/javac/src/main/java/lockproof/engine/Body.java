@@ -1,0 +1,73 @@
+package lockproof.engine;
+
+import com.sun.source.tree.ClassTree;
+import com.sun.source.tree.MethodTree;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import javax.lang.model.element.ExecutableElement;
+import javax.lang.model.element.VariableElement;
+
+/** A body, and what it mentions. */
+final class Body {
+  final ExecutableElement method;
+  final MethodTree tree;
+  final ClassTree owner;
+  final Set<ExecutableElement> calls = new LinkedHashSet<>();
+  final Set<VariableElement> writes = new LinkedHashSet<>();
+  final Set<VariableElement> fields = new LinkedHashSet<>();
+
+  /** Fields written by private methods that it calls. */
+  final Set<VariableElement> reaches = new LinkedHashSet<>();
+
+  /** What it and everything that it calls here writes, and the fields they mention. */
+  private Set<VariableElement> allWrites;
+
+  private Set<VariableElement> allFields;
+
+  boolean locking;
+
+  /** How deep calls in it can be followed, as far as has been tried. */
+  int reach = Bodies.DEPTH;
+
+  Body(ExecutableElement method, MethodTree tree, ClassTree owner) {
+    this.method = method;
+    this.tree = tree;
+    this.owner = owner;
+  }
+
+  /** Fields that it or one of these that it calls writes. */
+  Set<VariableElement> allWrites(Map<ExecutableElement, Body> bodies) {
+    if (allWrites == null) {
+      gather(bodies);
+    }
+    return allWrites;
+  }
+
+  /** Fields that it or one of these that it calls mentions. */
+  Set<VariableElement> allFields(Map<ExecutableElement, Body> bodies) {
+    if (allFields == null) {
+      gather(bodies);
+    }
+    return allFields;
+  }
+
+  private void gather(Map<ExecutableElement, Body> bodies) {
+    Set<Body> all = new LinkedHashSet<>();
+    Deque<Body> todo = new ArrayDeque<>(List.of(this));
+    allWrites = new LinkedHashSet<>();
+    allFields = new LinkedHashSet<>();
+    while (!todo.isEmpty()) {
+      Body next = todo.pop();
+      if (all.add(next)) {
+        allWrites.addAll(next.writes);
+        allFields.addAll(next.fields);
+        next.calls.stream().map(bodies::get).filter(Objects::nonNull).forEach(todo::push);
+      }
+    }
+  }
+}
