@@ -82,7 +82,6 @@ final class Bodies {
     return !w.live()
         && w.path.isEmpty()
         && w.contexts.isEmpty()
-        && w.sets.isEmpty()
         && !m.marked.givenTorn()
         && idle(w, call.receiver())
         && call.args().stream().allMatch(a -> idle(w, a))

@@ -2,15 +2,12 @@ package lockproof.checkerframework.context;
 
 import com.sun.source.tree.ExpressionTree;
 import com.sun.source.tree.LambdaExpressionTree;
-import com.sun.source.tree.MethodInvocationTree;
 import com.sun.source.tree.Tree;
 import com.sun.source.tree.VariableTree;
-import com.sun.source.util.TreePath;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
-import javax.lang.model.element.AnnotationMirror;
 import javax.lang.model.element.ExecutableElement;
 import javax.lang.model.element.Modifier;
 import javax.lang.model.element.VariableElement;
@@ -29,6 +26,7 @@ import org.checkerframework.dataflow.cfg.node.AssignmentNode;
 import org.checkerframework.dataflow.cfg.node.ConditionalNotNode;
 import org.checkerframework.dataflow.cfg.node.EqualToNode;
 import org.checkerframework.dataflow.cfg.node.FieldAccessNode;
+import org.checkerframework.dataflow.cfg.node.LambdaResultExpressionNode;
 import org.checkerframework.dataflow.cfg.node.LocalVariableNode;
 import org.checkerframework.dataflow.cfg.node.MethodAccessNode;
 import org.checkerframework.dataflow.cfg.node.MethodInvocationNode;
@@ -69,10 +67,11 @@ public final class ContextTransfer
   public ContextStore initialStore(UnderlyingAST code, List<LocalVariableNode> parameters) {
     ContextStore store = super.initialStore(code, parameters);
     if (code instanceof UnderlyingAST.CFGLambda lambda) {
-      if (!inPlace(lambda.getLambdaTree())) {
+      LambdaExpressionTree tree = lambda.getLambdaTree();
+      if (factory.environment().runsInPlace(tree, factory.getPath(tree)) == null) {
         store.elsewhere();
       }
-      for (VariableTree p : lambda.getLambdaTree().getParameters()) {
+      for (VariableTree p : tree.getParameters()) {
         lend(store, p);
       }
       return store;
@@ -100,17 +99,6 @@ public final class ContextTransfer
     }
   }
 
-  private boolean inPlace(LambdaExpressionTree lambda) {
-    TreePath path = factory.getPath(lambda);
-    Tree parent = path == null ? null : path.getParentPath().getLeaf();
-    if (!(parent instanceof MethodInvocationTree call) || !call.getArguments().contains(lambda)) {
-      return false;
-    }
-    ExecutableElement method = TreeUtils.elementFromUse(call);
-    int i = Math.min(call.getArguments().indexOf(lambda), method.getParameters().size() - 1);
-    return factory.environment().contract(call, method).parameterHas(i, "RunsInPlace");
-  }
-
   // ---- values
 
   private Held held(TransferInput<ContextValue, ContextStore> in, Node n) {
@@ -118,12 +106,11 @@ public final class ContextTransfer
     return v == null ? Held.NOTHING : v.held();
   }
 
-  /** A value that is null, closed or forged is typed so. */
+  /** A value of the type; what is wrong with it stands beside its type. */
   private ContextValue value(TypeMirror type, Held held) {
     AnnotationMirrorSet all = new AnnotationMirrorSet();
-    AnnotationMirror qualifier = factory.live;
     if (type.getKind() != TypeKind.TYPEVAR) {
-      all.add(qualifier);
+      all.add(factory.live);
     }
     ContextValue v = analysis.createAbstractValue(all, type);
     return v == null ? null : v.with(held);
@@ -172,8 +159,7 @@ public final class ContextTransfer
 
   @Override
   public TransferResult<ContextValue, ContextStore> visitLambdaResultExpression(
-      org.checkerframework.dataflow.cfg.node.LambdaResultExpressionNode n,
-      TransferInput<ContextValue, ContextStore> in) {
+      LambdaResultExpressionNode n, TransferInput<ContextValue, ContextStore> in) {
     return createTransferResult((ContextValue) null, in);
   }
 
@@ -311,9 +297,7 @@ public final class ContextTransfer
       needs.closed(store, receiver, at);
       return closing(result(n, new TransferInput<>(n, analysis, store), Held.NOTHING), store);
     }
-    if (!c.has("Pure")) {
-      needs.used(store, receiver, on == null ? at : on.getTree());
-    } else if (!receiver.itself()) {
+    if (!c.has("Pure") || !receiver.itself()) {
       needs.used(store, receiver, on == null ? at : on.getTree());
     }
     Set<Tree> given = new LinkedHashSet<>();

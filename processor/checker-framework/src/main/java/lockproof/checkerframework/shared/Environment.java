@@ -1,7 +1,10 @@
 package lockproof.checkerframework.shared;
 
 import com.sun.source.tree.ExpressionTree;
+import com.sun.source.tree.LambdaExpressionTree;
 import com.sun.source.tree.MethodInvocationTree;
+import com.sun.source.tree.Tree;
+import com.sun.source.util.TreePath;
 import com.sun.source.util.Trees;
 import java.util.HashMap;
 import java.util.Map;
@@ -55,6 +58,17 @@ public final class Environment {
     ExpressionTree receiver = TreeUtils.getReceiverTree(call);
     TypeMirror type = receiver == null ? null : TreeUtils.typeOf(receiver);
     return type == null ? contracts.of(method) : contracts.of(method, type);
+  }
+
+  /** The call that runs the lambda in place, or null if it may run at any time. */
+  public MethodInvocationTree runsInPlace(LambdaExpressionTree lambda, TreePath path) {
+    Tree parent = path == null ? null : path.getParentPath().getLeaf();
+    if (!(parent instanceof MethodInvocationTree call) || !call.getArguments().contains(lambda)) {
+      return null;
+    }
+    ExecutableElement method = TreeUtils.elementFromUse(call);
+    int i = Math.min(call.getArguments().indexOf(lambda), method.getParameters().size() - 1);
+    return contract(call, method).parameterHas(i, "RunsInPlace") ? call : null;
   }
 
   /** Whether the variable is of an interface with one method to implement. */

@@ -2,9 +2,6 @@ package lockproof.checkerframework.tentative;
 
 import com.sun.source.tree.LambdaExpressionTree;
 import com.sun.source.tree.MethodInvocationTree;
-import com.sun.source.tree.Tree;
-import com.sun.source.util.TreePath;
-import javax.lang.model.element.ExecutableElement;
 import lockproof.contract.Contract;
 import lockproof.contract.Mode;
 import org.checkerframework.javacutil.TreeUtils;
@@ -18,19 +15,12 @@ final class Closures {
   }
 
   void enter(TentativeStore store, LambdaExpressionTree lambda) {
-    TreePath path = factory.getPath(lambda);
-    Tree parent = path == null ? null : path.getParentPath().getLeaf();
-    if (!(parent instanceof MethodInvocationTree call) || !call.getArguments().contains(lambda)) {
+    MethodInvocationTree call = factory.environment().runsInPlace(lambda, factory.getPath(lambda));
+    if (call == null) {
       store.elsewhere();
       return;
     }
-    ExecutableElement method = TreeUtils.elementFromUse(call);
-    Contract c = factory.environment().contract(call, method);
-    int i = Math.min(call.getArguments().indexOf(lambda), method.getParameters().size() - 1);
-    if (!c.parameterHas(i, "RunsInPlace")) {
-      store.elsewhere();
-      return;
-    }
+    Contract c = factory.environment().contract(call, TreeUtils.elementFromUse(call));
     store.inPlace();
     Path lock = new Tracked(factory.environment().contracts()).receiver(call);
     if (lock == null) {
