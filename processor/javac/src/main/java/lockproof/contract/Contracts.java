@@ -213,14 +213,13 @@ public final class Contracts {
     return Optional.ofNullable(typeMarks.computeIfAbsent(type, this::allTypeMarks).get(name));
   }
 
-  /** The names of modelled methods that concern locking. */
-  public Set<String> lockingNames() {
-    return models.lockingNames();
-  }
-
-  /** Whether a mark of this simple name speaks of locking, whoever declares it. */
-  public boolean familiar(String annotation) {
-    return FAMILIAR.contains(annotation) || !models.alias(annotation).isEmpty();
+  /** Whether a model of this very type speaks of locking. */
+  boolean modelSpeaks(TypeElement type) {
+    ModelType model = models.type(type.getQualifiedName().toString());
+    return model != null
+        && (new Contract(model.marks(), List.of()).concernsLocking()
+            || model.marks().stream().anyMatch(m -> Bearers.TYPES.contains(m.name()))
+            || model.members().stream().anyMatch(m -> m.contract().concernsLocking()));
   }
 
   /** Whether there is a model of this very type. */

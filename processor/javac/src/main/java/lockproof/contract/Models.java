@@ -95,20 +95,6 @@ public final class Models {
     return types.get(name);
   }
 
-  /** The names of members that concern locking. */
-  java.util.Set<String> lockingNames() {
-    java.util.Set<String> names =
-        new java.util.HashSet<>(java.util.Set.of("wait", "notify", "notifyAll"));
-    for (ModelType type : types.values()) {
-      for (ModelType.Member member : type.members()) {
-        if (member.contract().concernsLocking()) {
-          names.add(member.name());
-        }
-      }
-    }
-    return names;
-  }
-
   /** The modelled type names. */
   public java.util.Set<String> names() {
     return java.util.Collections.unmodifiableSet(types.keySet());

@@ -34,6 +34,7 @@ final class Overrides implements DeclarationRule {
           "Retries",
           "NeverReturns",
           "Pure",
+          "Total",
           "TentativeSafe",
           "RunsInPlace");
 

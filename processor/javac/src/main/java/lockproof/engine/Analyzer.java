@@ -22,7 +22,6 @@ public final class Analyzer {
   private final Types types;
   private final Contracts contracts;
   private Options options;
-  private final Prefilter prefilter;
   private int analysed;
   private int skipped;
 
@@ -34,8 +33,6 @@ public final class Analyzer {
     this.types = types;
     this.contracts = contracts;
     this.options = options;
-    this.prefilter =
-        new Prefilter(contracts, elements.getTypeElement("lockproof.annotations.Acquires") != null);
   }
 
   /** Tells from now on of all that concerns locks. */
@@ -57,9 +54,6 @@ public final class Analyzer {
   public void analyse(CompilationUnitTree unit, TypeElement type, Consumer<Event> sink) {
     TreePath path = trees.getPath(type);
     if (path == null || !(path.getLeaf() instanceof ClassTree top)) {
-      return;
-    }
-    if (!prefilter.concerns(top)) {
       return;
     }
     Env env = new Env(trees, elements, types, contracts, unit);

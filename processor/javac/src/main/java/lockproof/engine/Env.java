@@ -111,7 +111,12 @@ final class Env {
   }
 
   boolean parameterMarked(VariableElement parameter, String mark) {
-    return contracts.marks(parameter).stream().anyMatch(m -> m.name().equals(mark));
+    return written(parameter, mark);
+  }
+
+  /** Whether a mark of this name is written on the declaration itself. */
+  boolean written(Element declaration, String mark) {
+    return contracts.marks(declaration).stream().anyMatch(m -> m.name().equals(mark));
   }
 
   boolean marked(TypeMirror type, String mark) {

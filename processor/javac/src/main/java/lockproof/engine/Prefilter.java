@@ -1,95 +1,147 @@
 package lockproof.engine;
 
-import com.sun.source.tree.AnnotationTree;
+import com.sun.source.tree.ClassTree;
+import com.sun.source.tree.CompilationUnitTree;
 import com.sun.source.tree.IdentifierTree;
+import com.sun.source.tree.ImportTree;
 import com.sun.source.tree.MemberReferenceTree;
 import com.sun.source.tree.MemberSelectTree;
-import com.sun.source.tree.ModifiersTree;
+import com.sun.source.tree.MethodInvocationTree;
+import com.sun.source.tree.MethodTree;
+import com.sun.source.tree.NewClassTree;
 import com.sun.source.tree.SynchronizedTree;
 import com.sun.source.tree.Tree;
+import com.sun.source.tree.TypeCastTree;
+import com.sun.source.tree.VariableTree;
+import com.sun.source.util.TreePath;
 import com.sun.source.util.TreeScanner;
-import java.util.HashMap;
-import java.util.Map;
+import com.sun.source.util.Trees;
+import java.util.HashSet;
 import java.util.Set;
+import javax.lang.model.element.Element;
+import javax.lang.model.element.ElementKind;
 import javax.lang.model.element.Modifier;
 import javax.lang.model.element.Name;
-import lockproof.contract.Contracts;
+import javax.lang.model.element.TypeElement;
+import lockproof.contract.Bearers;
 
 /**
- * Tells by names alone, without resolving anything, whether a class can concern locking at all.
- * Most cannot, and cost no more than this.
+ * Tells whether a class can concern locking at all: whether it locks by the language's own means,
+ * or is, extends, mentions or calls something that bears a mark or a model. Most do not, and cost
+ * no more than this.
  */
-final class Prefilter {
-  private final Contracts contracts;
-  private final Set<String> names;
+public final class Prefilter {
+  private final Trees trees;
+  private final Bearers bearers;
 
-  /** Names are interned by the compiler, so that each is looked at once. */
-  private final Map<Name, Boolean> known = new HashMap<>();
-
-  private final boolean everything;
-
-  /**
-   * A filter.
-   *
-   * @param everything whether contracts may stand on types of any name, since there are annotations
-   */
-  Prefilter(Contracts contracts, boolean everything) {
-    this.contracts = contracts;
-    this.names = contracts.lockingNames();
-    this.everything = everything;
+  /** One per compilation. */
+  public Prefilter(Trees trees, Bearers bearers) {
+    this.trees = trees;
+    this.bearers = bearers;
   }
 
-  boolean concerns(Tree top) {
-    return everything || Boolean.TRUE.equals(new Scan().scan(top, null));
+  /** Whether there is anything to look at in a top-level class. */
+  public boolean concerns(CompilationUnitTree unit, Tree top) {
+    Scan scan = new Scan(unit);
+    scan.scan(top, null);
+    return scan.found;
   }
 
-  private boolean named(Name name) {
-    return known.computeIfAbsent(name, n -> names.contains(n.toString()));
-  }
-
-  private final class Scan extends TreeScanner<Boolean, Void> {
+  private final class Scan extends TreeScanner<Void, Void> {
+    private final TreePath root;
+    private final Set<Name> imported = new HashSet<>();
+    private boolean everyName;
     private boolean found;
 
-    @Override
-    public Boolean scan(Tree t, Void p) {
-      if (!found && t != null) {
-        super.scan(t, p);
+    Scan(CompilationUnitTree unit) {
+      root = new TreePath(unit);
+      for (ImportTree i : unit.getImports()) {
+        if (i.isStatic() && i.getQualifiedIdentifier() instanceof MemberSelectTree s) {
+          everyName |= s.getIdentifier().contentEquals("*");
+          imported.add(s.getIdentifier());
+        }
       }
-      return found;
+    }
+
+    private Element element(Tree t) {
+      return trees.getElement(new TreePath(root, t));
+    }
+
+    private void used(Tree t) {
+      Element e = element(t);
+      found |= e != null && bearers.bears(e);
     }
 
     @Override
-    public Boolean visitMemberSelect(MemberSelectTree t, Void p) {
-      found |= named(t.getIdentifier());
-      return scan(t.getExpression(), p);
+    public Void scan(Tree t, Void p) {
+      return found ? null : super.scan(t, p);
     }
 
     @Override
-    public Boolean visitIdentifier(IdentifierTree t, Void p) {
-      found |= named(t.getName());
-      return found;
+    public Void visitClass(ClassTree t, Void p) {
+      found |= element(t) instanceof TypeElement type && bearers.bears(type);
+      return super.visitClass(t, p);
     }
 
     @Override
-    public Boolean visitMemberReference(MemberReferenceTree t, Void p) {
-      found |= named(t.getName());
+    public Void visitMethod(MethodTree t, Void p) {
+      found |= t.getModifiers().getFlags().contains(Modifier.SYNCHRONIZED);
+      return super.visitMethod(t, p);
+    }
+
+    /** Fields and parameters of methods are members, and have been seen with their class. */
+    @Override
+    public Void visitVariable(VariableTree t, Void p) {
+      Element e = element(t);
+      found |= e != null && e.getKind() != ElementKind.FIELD && bearers.mentions(e.asType());
+      return super.visitVariable(t, p);
+    }
+
+    @Override
+    public Void visitMethodInvocation(MethodInvocationTree t, Void p) {
+      used(t.getMethodSelect());
+      return super.visitMethodInvocation(t, p);
+    }
+
+    /** What is called is asked about with its call, and fields of this class are its own. */
+    @Override
+    public Void visitMemberSelect(MemberSelectTree t, Void p) {
+      Element e = element(t);
+      found |= e != null && e.getKind().isField() && bearers.bears(e);
+      return super.visitMemberSelect(t, p);
+    }
+
+    @Override
+    public Void visitIdentifier(IdentifierTree t, Void p) {
+      if (everyName || imported.contains(t.getName())) {
+        used(t);
+      }
+      return null;
+    }
+
+    @Override
+    public Void visitMemberReference(MemberReferenceTree t, Void p) {
+      used(t);
       return super.visitMemberReference(t, p);
     }
 
     @Override
-    public Boolean visitSynchronized(SynchronizedTree t, Void p) {
-      found = true;
-      return true;
+    public Void visitNewClass(NewClassTree t, Void p) {
+      used(t);
+      found |= bearers.mentions(trees.getTypeMirror(new TreePath(root, t)));
+      return super.visitNewClass(t, p);
     }
 
     @Override
-    public Boolean visitModifiers(ModifiersTree t, Void p) {
-      found |= t.getFlags().contains(Modifier.SYNCHRONIZED);
-      for (AnnotationTree a : t.getAnnotations()) {
-        String name = a.getAnnotationType().toString();
-        found |= contracts.familiar(name.substring(name.lastIndexOf('.') + 1));
-      }
-      return found;
+    public Void visitTypeCast(TypeCastTree t, Void p) {
+      found |= bearers.mentions(trees.getTypeMirror(new TreePath(root, t)));
+      return super.visitTypeCast(t, p);
+    }
+
+    @Override
+    public Void visitSynchronized(SynchronizedTree t, Void p) {
+      found = true;
+      return null;
     }
   }
 }

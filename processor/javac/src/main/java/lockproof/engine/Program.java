@@ -256,7 +256,7 @@ final class Program {
             m.getModifiers().contains(Modifier.SYNCHRONIZED)
                 || contract.concernsLocking()
                 || contract.has("TentativeSafe")
-                || contract.has("Total");
+                || env.written(m, "Total");
         for (VariableElement v : m.getParameters()) {
           body.locking |=
               scoped(v)
@@ -288,8 +288,7 @@ final class Program {
           }
         }
         if (body != null) {
-          body.locking |=
-              env.contracts.marks(v).stream().anyMatch(m -> m.name().equals("GuardedBy"));
+          body.locking |= env.written(v, "GuardedBy");
           unnamed(v.asType());
         }
       }
@@ -404,8 +403,7 @@ final class Program {
       Element e = env.element(t);
       if (e instanceof VariableElement f && Env.isField(f)) {
         body.fields.add(f);
-        if (!body.locking
-            && env.contracts.marks(f).stream().anyMatch(m -> m.name().equals("GuardedBy"))) {
+        if (!body.locking && env.written(f, "GuardedBy")) {
           body.locking = true;
         }
       }

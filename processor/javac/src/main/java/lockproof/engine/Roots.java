@@ -37,7 +37,7 @@ final class Roots {
     Sym self = isStatic ? null : new Sym.Root(type, "this");
     Frame frame = new Frame(null, null, b.tree, b.method, type, self, 0);
     m.begin(frame);
-    m.handlers = m.env.contract(b.method).has("Total") ? 1 : 0;
+    m.handlers = m.env.written(b.method, "Total") ? 1 : 0;
     World w = new World();
     if (b.method.getKind() == ElementKind.CONSTRUCTOR || deserializes(b.method)) {
       w.fresh.add(self);

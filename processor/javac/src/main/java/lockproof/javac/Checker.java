@@ -1,5 +1,6 @@
 package lockproof.javac;
 
+import com.sun.source.tree.ClassTree;
 import com.sun.source.tree.CompilationUnitTree;
 import com.sun.source.util.Trees;
 import java.util.ArrayList;
@@ -10,12 +11,14 @@ import java.util.function.Consumer;
 import javax.lang.model.element.TypeElement;
 import javax.lang.model.util.Elements;
 import javax.lang.model.util.Types;
+import lockproof.contract.Bearers;
 import lockproof.contract.Contracts;
 import lockproof.contract.Models;
 import lockproof.declaration.Declarations;
 import lockproof.engine.Analyzer;
 import lockproof.engine.Event;
 import lockproof.engine.Options;
+import lockproof.engine.Prefilter;
 import lockproof.engine.Site;
 import lockproof.report.Report;
 import lockproof.rule.Rule;
@@ -28,6 +31,7 @@ public final class Checker implements Analysis {
   private final Analyzer analyzer;
   private final Trees trees;
   private final Declared declared;
+  private final Prefilter prefilter;
   private final boolean strict;
   private Consumer<Event> observer = e -> {};
 
@@ -46,6 +50,7 @@ public final class Checker implements Analysis {
     this.trees = trees;
     this.strict = strict;
     analyzer = new Analyzer(trees, elements, types, contracts, new Options(strict, false));
+    prefilter = new Prefilter(trees, new Bearers(contracts));
     declared = new Declared(trees, new Declarations(contracts, elements, types));
   }
 
@@ -66,6 +71,10 @@ public final class Checker implements Analysis {
 
   @Override
   public List<Report> check(CompilationUnitTree unit, TypeElement topLevelType) {
+    ClassTree tree = trees.getTree(topLevelType);
+    if (tree == null || !prefilter.concerns(unit, tree)) {
+      return List.of();
+    }
     List<Report> reports = new ArrayList<>();
     Set<Key> seen = new HashSet<>();
     declared.judge(
