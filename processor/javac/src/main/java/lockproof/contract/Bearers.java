@@ -30,6 +30,8 @@ public final class Bearers {
 
   private final Contracts contracts;
   private final Map<TypeElement, Boolean> known = new IdentityHashMap<>();
+  private final Map<TypeElement, Boolean> named = new IdentityHashMap<>();
+  private final Map<TypeElement, Boolean> platform = new IdentityHashMap<>();
 
   /** The bearers among the types of one compilation. */
   public Bearers(Contracts contracts) {
@@ -126,17 +128,25 @@ public final class Bearers {
     }
     return type instanceof DeclaredType d
         && d.asElement() instanceof TypeElement e
-        && (!platform(e) || contracts.modelled(d))
-        && TYPES.stream().anyMatch(name -> contracts.typeMark(e, name).isPresent());
+        && named.computeIfAbsent(e, this::namedItself);
+  }
+
+  private boolean namedItself(TypeElement type) {
+    return (!platform(type) || contracts.modelled(type.asType()))
+        && TYPES.stream().anyMatch(name -> contracts.typeMark(type, name).isPresent());
   }
 
   /** Whether the type is one of the JDK's, which bear no marks but those of models. */
-  private static boolean platform(TypeElement type) {
-    Element top = type;
-    while (top.getEnclosingElement() != null && top.getKind() != ElementKind.PACKAGE) {
-      top = top.getEnclosingElement();
-    }
-    String name = top.toString();
-    return name.startsWith("java.") || name.startsWith("javax.");
+  private boolean platform(TypeElement type) {
+    return platform.computeIfAbsent(
+        type,
+        t -> {
+          Element top = t;
+          while (top.getEnclosingElement() != null && top.getKind() != ElementKind.PACKAGE) {
+            top = top.getEnclosingElement();
+          }
+          String name = top.toString();
+          return name.startsWith("java.") || name.startsWith("javax.");
+        });
   }
 }

@@ -30,6 +30,10 @@ public final class Models {
           "familiar");
 
   private final Map<String, ModelType> types = new HashMap<>();
+
+  /** Texts about types that nobody has asked for yet: of a thousand a compilation meets a few. */
+  private final Map<String, List<String>> unread = new HashMap<>();
+
   private final Map<String, List<Mark>> aliases = new HashMap<>();
 
   /** No models at all: only annotations speak. */
@@ -44,13 +48,32 @@ public final class Models {
       String resource = "/lockproof/models/" + name + ".model";
       try (InputStream in = Models.class.getResourceAsStream(resource)) {
         if (in != null) {
-          models.add(resource, new String(in.readAllBytes(), StandardCharsets.UTF_8));
+          models.addUnread(resource, new String(in.readAllBytes(), StandardCharsets.UTF_8));
         }
       } catch (IOException e) {
         throw new UncheckedIOException(e);
       }
     }
     return models;
+  }
+
+  /** Cuts a text into its entries, and leaves those about types as they are. */
+  private void addUnread(String source, String text) {
+    int from = 0;
+    while (from < text.length()) {
+      int to = from;
+      do {
+        to = text.indexOf('\n', to) + 1;
+      } while (to > 0 && !text.startsWith("type ", to) && !text.startsWith("mark ", to));
+      String entry = text.substring(from, to == 0 ? text.length() : to);
+      if (entry.startsWith("type ")) {
+        String name = entry.substring(5).strip().split("\\s", 2)[0];
+        unread.computeIfAbsent(name, n -> new ArrayList<>(1)).add(entry);
+      } else {
+        add(source, entry);
+      }
+      from += entry.length();
+    }
   }
 
   /**
@@ -60,6 +83,7 @@ public final class Models {
    */
   public Models add(String source, String text) {
     ModelParser.Parsed parsed = ModelParser.parse(source, text);
+    parsed.types().keySet().forEach(this::type);
     parsed.types().forEach((name, model) -> types.merge(name, model, Models::together));
     aliases.putAll(parsed.aliases());
     return this;
@@ -92,11 +116,16 @@ public final class Models {
   }
 
   ModelType type(String name) {
+    List<String> texts = unread.remove(name);
+    if (texts != null) {
+      texts.forEach(text -> add(name, text));
+    }
     return types.get(name);
   }
 
   /** The modelled type names. */
   public java.util.Set<String> names() {
+    List.copyOf(unread.keySet()).forEach(this::type);
     return java.util.Collections.unmodifiableSet(types.keySet());
   }
 

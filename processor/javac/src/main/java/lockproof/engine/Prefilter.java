@@ -80,21 +80,21 @@ public final class Prefilter {
     @Override
     public Void visitClass(ClassTree t, Void p) {
       found |= element(t) instanceof TypeElement type && bearers.bears(type);
-      return super.visitClass(t, p);
+      return scan(t.getMembers(), p);
     }
 
+    /** Members have been asked about with their class: what is left of them is code. */
     @Override
     public Void visitMethod(MethodTree t, Void p) {
       found |= t.getModifiers().getFlags().contains(Modifier.SYNCHRONIZED);
-      return super.visitMethod(t, p);
+      return scan(t.getBody(), p);
     }
 
-    /** Fields and parameters of methods are members, and have been seen with their class. */
     @Override
     public Void visitVariable(VariableTree t, Void p) {
       Element e = element(t);
       found |= e != null && e.getKind() != ElementKind.FIELD && bearers.mentions(e.asType());
-      return super.visitVariable(t, p);
+      return scan(t.getInitializer(), p);
     }
 
     @Override
@@ -135,7 +135,7 @@ public final class Prefilter {
     @Override
     public Void visitTypeCast(TypeCastTree t, Void p) {
       found |= bearers.mentions(trees.getTypeMirror(new TreePath(root, t)));
-      return super.visitTypeCast(t, p);
+      return scan(t.getExpression(), p);
     }
 
     @Override
