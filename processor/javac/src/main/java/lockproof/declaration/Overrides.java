@@ -32,11 +32,13 @@ final class Overrides implements DeclarationRule {
           "Validates",
           "Converts",
           "HeldDuring",
+          "SuspendedDuring",
           "Retries",
           "NeverReturns",
           "Pure",
           "TentativeSafe",
-          "RunsInPlace");
+          "RunsInPlace",
+          "RunsWithResult");
 
   private final Overridden overridden;
 

@@ -15,13 +15,11 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import javax.lang.model.element.Element;
 import javax.lang.model.element.ElementKind;
 import javax.lang.model.element.ExecutableElement;
 import javax.lang.model.element.Modifier;
 import javax.lang.model.element.TypeElement;
 import javax.lang.model.element.VariableElement;
-import javax.lang.model.type.TypeKind;
 import lockproof.contract.Contexts;
 import lockproof.contract.Contract;
 import lockproof.contract.Mark;
@@ -127,7 +125,8 @@ final class Closures {
     if (contract.has("Borrows")) {
       return;
     }
-    while (receiver instanceof MethodInvocationTree t && m.env.method(t.getMethodSelect()) != null) {
+    while (receiver instanceof MethodInvocationTree t
+        && m.env.method(t.getMethodSelect()) != null) {
       Contract c = m.env.contract(t, m.env.method(t.getMethodSelect()));
       if (!c.has("Borrows")) {
         return;
@@ -142,7 +141,9 @@ final class Closures {
     }
   }
 
-  /** Whether an argument is called, if at all, before the expression that the call is in is over. */
+  /**
+   * Whether an argument is called, if at all, before the expression that the call is in is over.
+   */
   boolean inPlace(Call call, int argument) {
     int p = call.parameterIndex(argument);
     return call.contract().parameterHas(p, "RunsInPlace")

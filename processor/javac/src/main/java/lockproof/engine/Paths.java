@@ -213,9 +213,7 @@ final class Paths {
       if (at instanceof MethodInvocationTree) {
         return;
       }
-      m.emit(
-          () ->
-              new Event.Dropped(m.causeSince(v.sym(), at), Names.of(v.sym()), true, false));
+      m.emit(() -> new Event.Dropped(m.causeSince(v.sym(), at), Names.of(v.sym()), true, false));
       w.facts.put(v.sym(), Fact.NONNULL);
       return;
     }

@@ -16,13 +16,7 @@ import javax.lang.model.type.TypeMirror;
  * @param closedAt where it was closed, or null
  */
 public record Scope(
-    Kind kind,
-    boolean open,
-    boolean owned,
-    Set<Sym> on,
-    TypeMirror type,
-    Tree at,
-    Tree closedAt) {
+    Kind kind, boolean open, boolean owned, Set<Sym> on, TypeMirror type, Tree at, Tree closedAt) {
   /** What it proves. */
   public enum Kind {
     /** A context. */

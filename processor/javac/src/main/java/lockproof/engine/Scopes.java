@@ -72,8 +72,7 @@ final class Scopes {
     if (!scoped(p.asType()) && !m.env.borrowed(p)) {
       return;
     }
-    w.scopes.put(
-        s, new Scope(kind(p.asType()), true, false, Set.of(), p.asType(), at, null));
+    w.scopes.put(s, new Scope(kind(p.asType()), true, false, Set.of(), p.asType(), at, null));
   }
 
   /**
@@ -191,9 +190,7 @@ final class Scopes {
     w.scopes.put(sym, s.closed(at));
     w.scopes.replaceAll(
         (k, x) ->
-            x.open() && x.kind() == Scope.Kind.TOKEN && x.on().contains(sym)
-                ? x.closed(at)
-                : x);
+            x.open() && x.kind() == Scope.Kind.TOKEN && x.on().contains(sym) ? x.closed(at) : x);
     for (Map.Entry<LockKey, Hold> e : List.copyOf(w.holds.entrySet())) {
       if (e.getValue().held() && sym.equals(e.getValue().stamp())) {
         m.holds.release(w, e.getKey().lock(), e.getKey().mode(), sym, at);
@@ -205,8 +202,7 @@ final class Scopes {
   /** What a scope answers when it is asked whether it is live; of one that is lent nobody knows. */
   Value live(World w, Call call, boolean yes) {
     Scope s = w.scopes.get(call.receiver().sym());
-    return Value.of(
-        s != null && s.owned() ? Sym.truth(s.open() == yes) : m.site(call.at()));
+    return Value.of(s != null && s.owned() ? Sym.truth(s.open() == yes) : m.site(call.at()));
   }
 
   /** The variable that holds the value, if there is one. */
@@ -335,8 +331,7 @@ final class Scopes {
     m.emit(() -> new Event.Escaped(m.causeSince(region, at), Names.text(at), how, hint));
     if (region != null && w.scopes.get(region) != null) {
       Scope s = w.scopes.get(region);
-      w.scopes.put(
-          region, new Scope(s.kind(), s.open(), false, Set.of(), s.type(), s.at(), null));
+      w.scopes.put(region, new Scope(s.kind(), s.open(), false, Set.of(), s.type(), s.at(), null));
     }
   }
 

@@ -290,8 +290,7 @@ final class Unknowns {
   private List<World> inPlace(World w, Call call) {
     List<World> worlds = List.of(w);
     for (int i = 0; i < call.args().size(); i++) {
-      if (call.args().get(i).sym() instanceof Sym.Closure c
-          && m.closures.inPlace(call, i)) {
+      if (call.args().get(i).sym() instanceof Sym.Closure c && m.closures.inPlace(call, i)) {
         List<World> next = new ArrayList<>();
         for (World x : worlds) {
           Set<String> outside = x.contexts;
