@@ -8,7 +8,8 @@ import java.lang.annotation.Target;
 
 /**
  * The result of the method is a fact about what the current thread holds, as with {@code
- * isHeldByCurrentThread()}. It acquires nothing. Verified at the body.
+ * isHeldByCurrentThread()}. It acquires nothing. Verified at the body. Of a guard or token it tells
+ * whether that is live.
  */
 @Documented
 @Retention(RetentionPolicy.CLASS)

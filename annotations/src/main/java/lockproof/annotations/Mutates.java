@@ -19,4 +19,7 @@ public @interface Mutates {
 
   /** Whether the method itself looks at what is there before it changes anything. */
   boolean checks() default false;
+
+  /** Whether its result is taken out of the object, and belongs to the caller from there on. */
+  boolean removes() default false;
 }

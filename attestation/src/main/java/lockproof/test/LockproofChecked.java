@@ -1,15 +1,15 @@
 package lockproof.test;
 
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.Reader;
 import java.net.URISyntaxException;
-import java.net.URL;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.CodeSource;
 import java.util.Properties;
+import java.util.jar.JarEntry;
+import java.util.jar.JarFile;
 
 /**
  * Asserts that classes were checked when they were compiled. A javac plugin is silently absent when
@@ -19,8 +19,9 @@ import java.util.Properties;
  * @Test void checked() { LockproofChecked.assertActive(Account.class); }
  * }</pre>
  *
- * <p>The attestation is looked for beside the class file, where an annotation processor leaves it,
- * and else in the {@code attestation-dir} of the nearest {@code lockproof.properties} above.
+ * <p>The attestation is looked for in {@code META-INF/lockproof} of the folder or jar that the
+ * class comes from, so that it can travel with the classes, and else in the {@code attestation-dir}
+ * of the nearest {@code lockproof.properties} above.
  */
 public final class LockproofChecked {
   private static final String FILE = "lockproof.attestation";
@@ -39,7 +40,7 @@ public final class LockproofChecked {
   public static void assertActive(Class<?> type) {
     String name = topLevel(type).getName();
     Path classes = location(type);
-    String attestation = besides(classes, type);
+    String attestation = besides(classes);
     if (attestation == null) {
       attestation = named(classes);
     }
@@ -51,19 +52,17 @@ public final class LockproofChecked {
     }
   }
 
-  private static String besides(Path classes, Class<?> type) {
+  private static String besides(Path classes) {
     try {
       if (Files.isDirectory(classes)) {
         Path file = classes.resolve(RESOURCE);
         return Files.exists(file) ? Files.readString(file, StandardCharsets.UTF_8) : null;
       }
-      ClassLoader loader = type.getClassLoader();
-      URL url = loader == null ? null : loader.getResource(RESOURCE);
-      if (url == null || !url.toString().contains(classes.getFileName() + "!")) {
-        return null;
-      }
-      try (InputStream in = url.openStream()) {
-        return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+      try (JarFile jar = new JarFile(classes.toFile())) {
+        JarEntry entry = jar.getJarEntry(RESOURCE);
+        return entry == null
+            ? null
+            : new String(jar.getInputStream(entry).readAllBytes(), StandardCharsets.UTF_8);
       }
     } catch (IOException e) {
       throw new AssertionError("cannot read " + RESOURCE + " of " + classes, e);

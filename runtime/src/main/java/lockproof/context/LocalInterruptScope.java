@@ -2,6 +2,7 @@ package lockproof.context;
 
 import lockproof.annotations.Closes;
 import lockproof.annotations.RunsInPlace;
+import lockproof.annotations.SuspendedDuring;
 import lockproof.function.ThrowingRunnable;
 import lockproof.internal.InterruptState;
 import lockproof.internal.ThreadIds;
@@ -59,6 +60,7 @@ public final class LocalInterruptScope extends LocalInterruptDisabled implements
    * @throws E as the body sees fit
    * @throws ContextException if the scope is not live
    */
+  @SuspendedDuring
   public <E extends Throwable> void suspend(@RunsInPlace ThrowingRunnable<E> body) throws E {
     assertLive();
     close();

@@ -3,8 +3,10 @@ package lockproof.lock;
 import lockproof.annotations.Borrows;
 import lockproof.annotations.Closes;
 import lockproof.annotations.GuardType;
+import lockproof.annotations.HeldIf;
 import lockproof.annotations.Pure;
 import lockproof.annotations.RunsInPlace;
+import lockproof.annotations.SuspendedDuring;
 import lockproof.function.ThrowingRunnable;
 import lockproof.internal.InterruptState;
 import lockproof.internal.ThreadIds;
@@ -80,6 +82,7 @@ public abstract sealed class Guard<T extends @Nullable Object> implements AutoCl
    * @return false once it was closed, and while {@link #unlocked} runs
    */
   @Pure
+  @HeldIf
   public final boolean isLive() {
     return open;
   }
@@ -133,6 +136,7 @@ public abstract sealed class Guard<T extends @Nullable Object> implements AutoCl
    * @throws E as the body sees fit
    * @throws LockUsageException if the guard is not live
    */
+  @SuspendedDuring
   public final <E extends Throwable> void unlocked(@RunsInPlace ThrowingRunnable<E> body) throws E {
     check();
     open = false;

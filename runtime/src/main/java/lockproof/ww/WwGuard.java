@@ -3,6 +3,7 @@ package lockproof.ww;
 import lockproof.annotations.Borrows;
 import lockproof.annotations.Closes;
 import lockproof.annotations.GuardType;
+import lockproof.annotations.HeldIf;
 import lockproof.annotations.Pure;
 import org.jspecify.annotations.Nullable;
 
@@ -60,6 +61,7 @@ public final class WwGuard<T extends @Nullable Object> implements AutoCloseable 
    * @return false once it was closed
    */
   @Pure
+  @HeldIf
   public boolean isLive() {
     return open;
   }

@@ -50,7 +50,7 @@ final class DoctorCommand implements Callable<Integer> {
       List<Diagnosis> diagnoses =
           build.endsWith("pom.xml")
               ? new MavenDoctor(build).examine()
-              : new GradleDoctor(build).examine();
+              : new GradleDoctor(build, folder).examine();
       if (diagnoses.isEmpty()) {
         out.println(build + ": active in compile and test compile, or nothing to compile");
       } else {

@@ -1,6 +1,9 @@
 package lockproof.cli;
 
+import java.io.IOException;
 import java.io.PrintWriter;
+import java.net.URISyntaxException;
+import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -34,7 +37,23 @@ public final class Main implements Callable<Integer> {
   public static void main(String[] arguments) {
     PrintWriter out = new PrintWriter(System.out, true);
     PrintWriter err = new PrintWriter(System.err, true);
+    if (stale()) {
+      System.exit(Launched.STALE);
+    }
     System.exit(run(out, err, arguments));
+  }
+
+  private static boolean stale() {
+    String home = System.getProperty("lockproof.home");
+    if (home == null) {
+      return false;
+    }
+    try {
+      Path jar = Path.of(Main.class.getProtectionDomain().getCodeSource().getLocation().toURI());
+      return new Launched(Path.of(home), jar).stale(Boolean.getBoolean("lockproof.built"));
+    } catch (IOException | URISyntaxException e) {
+      return false; // what is there can be run, whatever its age
+    }
   }
 
   static int run(PrintWriter out, PrintWriter err, String... arguments) {

@@ -113,6 +113,19 @@ final class Pom {
     return poms;
   }
 
+  /** The text with each property that these poms define put in; the nearest wins. */
+  static String interpolated(String text, List<Pom> poms) {
+    String result = text;
+    for (Pom pom : poms) {
+      for (Element properties : pom.root.all("properties")) {
+        for (Element property : properties.children()) {
+          result = result.replace("${" + property.name() + "}", property.value());
+        }
+      }
+    }
+    return result;
+  }
+
   private Pom parent() {
     List<Element> parents = root.all("parent");
     if (parents.isEmpty()) {

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class DoctorTest {
   private static final String US = "<artifactId>lockproof-javac</artifactId>";
@@ -81,6 +83,69 @@ class DoctorTest {
   }
 
   @Test
+  void generatorsOnNewerJdks() {
+    String processor = PROVIDED.replace("javac", "processor");
+    says(
+        pom(processor, ""),
+        "pom.xml:2: no generated code on JDK 23 and later: there javac runs no annotation processor"
+            + " from the class path unless asked; the plugin itself runs; name lockproof-processor"
+            + " in <annotationProcessorPaths>, or set <proc>full</proc>");
+    assertThat(pom(processor, "<proc>full</proc>").code()).isZero();
+    String path = "<annotationProcessorPaths><path>%s</path></annotationProcessorPaths>";
+    assertThat(pom(processor, path.formatted(US.replace("javac", "processor"))).code()).isZero();
+  }
+
+  @Test
+  void modulePath() {
+    Path descriptor = folder.resolve("src/main/java/module-info.java");
+    Cli.write(descriptor, "module a {\n  // requires static lockproof.javac;\n}\n");
+    assertThat(pom(PROVIDED, "").code()).isZero();
+    Cli.write(descriptor, "module a {\n  requires static lockproof.javac;\n}\n");
+    says(
+        pom(PROVIDED, ""),
+        "src/main/java/module-info.java:2: absent: a module that is required is on the module path:"
+            + " javac starts no plugin there; remove this line");
+  }
+
+  @Test
+  void propertiesAndProfiles() {
+    Cli.write(folder.resolve("src/main/java/A.java"), "class A {}");
+    String rest =
+        "<properties><how>%s</how></properties>\n<dependencies>"
+            + dependency("<scope>${how}</scope>")
+            + "</dependencies></project>";
+    Cli.write(folder.resolve("pom.xml"), "<project>" + rest.formatted("provided"));
+    assertThat(Cli.run("doctor", folder).code()).isZero();
+    Cli.write(folder.resolve("pom.xml"), "<project>" + rest.formatted("test"));
+    says(
+        Cli.run("doctor", folder),
+        "pom.xml:2: test only: scope test: main code is not checked; make it provided");
+    Cli.write(
+        folder.resolve("pom.xml"),
+        "<project><profiles><profile><id>ci</id><dependencies>\n"
+            + PROVIDED
+            + "</dependencies></profile></profiles></project>");
+    says(
+        Cli.run("doctor", folder),
+        "pom.xml:2: absent: it is a dependency in profile ci alone; move it out of the profile, or"
+            + " build with -Pci");
+  }
+
+  @Test
+  void theNearestProcessorPathWins() {
+    String paths =
+        "<build><plugins><plugin><artifactId>maven-compiler-plugin</artifactId>"
+            + "<annotationProcessorPaths><path>%s</path></annotationProcessorPaths></plugin>"
+            + "</plugins></build></project>";
+    Cli.write(
+        folder.resolve("pom.xml"),
+        "<project><packaging>pom</packaging>" + paths.formatted("<artifactId>lombok</artifactId>"));
+    Cli.write(folder.resolve("a/src/main/java/A.java"), "class A {}");
+    Cli.write(folder.resolve("a/pom.xml"), "<project><parent/>" + paths.formatted(US));
+    assertThat(Cli.run("doctor", folder).code()).isZero();
+  }
+
+  @Test
   void parentsAreRead() {
     pom(dependency(""), "");
     Cli.write(
@@ -101,24 +166,79 @@ class DoctorTest {
         "pom.xml: active in compile and test compile, or nothing to compile");
   }
 
+  private Cli gradle(String... lines) {
+    Cli.write(folder.resolve("src/main/java/A.java"), "class A {}");
+    Cli.write(folder.resolve("build.gradle.kts"), String.join("\n", lines));
+    return Cli.run("doctor", folder);
+  }
+
   @Test
-  void gradle() {
-    Path file = folder.resolve("build.gradle.kts");
-    Cli.write(file, "dependencies {\n  annotationProcessor(\"g:lockproof-javac:1\")\n}\n");
+  void gradleConfigurations() {
     says(
-        Cli.run("doctor", folder),
-        "build.gradle.kts:1: main only: test sources are not checked; add it as"
+        gradle(
+            "plugins { java }", "dependencies {", "  annotationProcessor(\"g:lockproof-javac:1\")"),
+        "build.gradle.kts:2: main only: test sources are not checked; add it as"
             + " testAnnotationProcessor too, if they should be");
-    Cli.write(file, "dependencies {\n  compileOnly(\"g:lockproof-javac:1\")\n}\n");
     says(
-        Cli.run("doctor", folder),
+        gradle("dependencies {", "  testAnnotationProcessor(\"g:lockproof-javac:1\")", "}"),
+        "build.gradle.kts:1: test only: main sources are not checked; add it as annotationProcessor"
+            + " too");
+    says(
+        gradle("dependencies {", "  compileOnly(\"g:lockproof-javac:1\")", "}"),
         "build.gradle.kts:2: absent: compileOnly: Gradle gives javac plugins from its processor"
             + " path alone; write annotationProcessor, and testAnnotationProcessor for tests");
+    says(
+        gradle("// annotationProcessor(\"g:lockproof-javac:1\")", "/* ", "lockproof-javac */"),
+        "build.gradle.kts:1: absent: lockproof-javac is no dependency here; add it as"
+            + " annotationProcessor and testAnnotationProcessor");
+    says(
+        gradle(
+            "dependencies {",
+            "  annotationProcessor(libs.lockproof.javac)",
+            "  testAnnotationProcessor(libs.lockproof.javac)",
+            "}",
+            "options.compilerArgs.addAll(listOf(\"-processorpath\", p))"),
+        "build.gradle.kts:5: absent: javac is given a processor path by hand: it looks for plugins"
+            + " there alone; use the annotationProcessor configuration, with lockproof-javac in it");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "%s 'g:lockproof-javac:1'",
+        "%s(\"g:lockproof-processor:1\")",
+        "%s group: 'g', name: 'lockproof-javac', version: '1'",
+        "%s(libs.lockproof.javac)",
+        "\"%s\"(\n    \"g:lockproof-javac:1\")",
+        "add(\"%s\", \"g:lockproof-javac:1\")",
+        "%s project(':lockproof-javac')"
+      })
+  void gradleIsWrittenInManyWays(String line) {
+    String main = line.formatted("annotationProcessor");
+    String test = line.formatted("testAnnotationProcessor");
+    Cli cli = gradle("dependencies {", main, test, "}");
+    assertThat(cli.out()).contains("active in compile and test compile");
+    assertThat(cli.code()).isZero();
+    assertThat(gradle("dependencies {", line.formatted("compileOnly"), "}").out())
+        .contains(":2: absent: compileOnly: ");
+  }
+
+  @Test
+  void gradleSubprojects() {
     Cli.write(
-        file,
-        "dependencies {\n  annotationProcessor 'g:lockproof-javac:1'\n"
-            + "  testAnnotationProcessor 'g:lockproof-javac:1'\n}\n");
+        folder.resolve("build.gradle"),
+        "subprojects {\n  dependencies {\n    annotationProcessor 'g:lockproof-javac:1'\n"
+            + "    testAnnotationProcessor 'g:lockproof-javac:1'\n  }\n}\n");
+    Cli.write(folder.resolve("a/build.gradle"), "dependencies { }\n");
+    Cli.write(folder.resolve("a/src/main/java/A.java"), "class A {}");
     assertThat(Cli.run("doctor", folder).code()).isZero();
+    Cli.write(
+        folder.resolve("build.gradle"), "dependencies {\n  annotationProcessor 'g:other:1'\n}\n");
+    says(
+        Cli.run("doctor", folder),
+        "a/build.gradle:1: absent: lockproof-javac is no dependency here; add it as"
+            + " annotationProcessor and testAnnotationProcessor",
+        "build.gradle: active in compile and test compile, or nothing to compile");
   }
 
   @Test

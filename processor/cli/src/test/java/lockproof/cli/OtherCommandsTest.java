@@ -26,6 +26,15 @@ class OtherCommandsTest {
                 + " (`lockproof explain` lists all)");
   }
 
+  /** Else the assertion would hold for a build in which nothing was checked. */
+  @Test
+  void onlyWhoCompilesLeavesAnAttestation() {
+    Cli.write(folder.resolve("lockproof.properties"), "attestation-dir = out\n");
+    Cli.write(folder.resolve("A.java"), "class A { void f() {} }");
+    assertThat(Cli.run("check", folder).code()).isZero();
+    assertThat(folder.resolve("out")).doesNotExist();
+  }
+
   @Test
   void escapesAreListedWithTheirReasons() {
     Cli.write(folder.resolve("Shrug.java"), Cli.SHRUG);

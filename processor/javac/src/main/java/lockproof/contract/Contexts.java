@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import javax.lang.model.element.ExecutableElement;
 
 /**
  * Contexts that have a name and no token type, as {@code swing/EDT}. The part before the slash is
@@ -71,6 +72,19 @@ public final class Contexts {
       }
     }
     return List.copyOf(all);
+  }
+
+  /** Of the methods of every object a mark on the type does not speak. */
+  public static boolean plain(ExecutableElement method) {
+    String name = method.getSimpleName().toString();
+    int n = method.getParameters().size();
+    return n == 0 && (name.equals("toString") || name.equals("hashCode"))
+        || n == 1 && name.equals("equals");
+  }
+
+  /** Marks other than those that ask for a context. */
+  static List<Mark> without(List<Mark> marks) {
+    return marks.stream().filter(m -> !m.name().equals(MARK)).toList();
   }
 
   /** What is known after leaving code that was entered: what it has learned stays. */

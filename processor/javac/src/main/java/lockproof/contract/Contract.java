@@ -83,7 +83,7 @@ public record Contract(List<Mark> marks, List<List<Mark>> parameters) {
   /** Whether a method that calls this one has to be looked at. */
   public boolean concernsLocking() {
     return marks.stream().anyMatch(m -> LOCKING.contains(m.name()))
-        || parameterWith("Borrows") >= 0
+        || parameterWith("Borrows") >= 0 && !has("Mutates")
         || parameterWith("SetPhase") >= 0;
   }
 

@@ -76,7 +76,7 @@ final class MarkPlaces implements DeclarationRule {
                   || result.getKind() == TypeKind.DECLARED && !tokens.isToken(result)
               ? "`" + method.getSimpleName() + "` returns no token"
               : null;
-      case "Closes" ->
+      case "Closes", "SuspendedDuring" ->
           tokens.isBound(method.getEnclosingElement())
               ? null
               : "`" + method.getEnclosingElement().getSimpleName() + "` is neither scope nor guard";
@@ -121,7 +121,7 @@ final class MarkPlaces implements DeclarationRule {
           type.getKind() == TypeKind.LONG || type.getKind() == TypeKind.INT
               ? null
               : "a stamp is a number, and `" + parameter.getSimpleName() + "` is none";
-      case "RunsInPlace", "RequiresContext" ->
+      case "RunsInPlace", "RunsWithResult", "RequiresContext" ->
           type.getKind().isPrimitive()
                   || type.getKind() == TypeKind.ARRAY
                   || type instanceof DeclaredType d

@@ -9,6 +9,7 @@ import javax.lang.model.element.Element;
 import javax.lang.model.element.ExecutableElement;
 import javax.lang.model.element.TypeElement;
 import javax.lang.model.element.VariableElement;
+import lockproof.contract.Contexts;
 import lockproof.rule.Severity;
 
 /**
@@ -31,12 +32,14 @@ final class Overrides implements DeclarationRule {
           "Validates",
           "Converts",
           "HeldDuring",
+          "SuspendedDuring",
           "Retries",
           "NeverReturns",
           "Pure",
           "Total",
           "TentativeSafe",
-          "RunsInPlace");
+          "RunsInPlace",
+          "RunsWithResult");
 
   private final Overridden overridden;
 
@@ -154,17 +157,9 @@ final class Overrides implements DeclarationRule {
     if (demand.equals("MustHold")) {
       all.addAll(OwnMarks.texts(method, "GuardedBy"));
     }
-    if (demand.equals("RequiresContext") && !plain(method)) {
+    if (demand.equals("RequiresContext") && !Contexts.plain(method)) {
       all.addAll(OwnMarks.texts(method.getEnclosingElement(), demand));
     }
     return all;
-  }
-
-  /** Of the methods of every object a mark on the type does not speak. */
-  private static boolean plain(ExecutableElement method) {
-    String name = method.getSimpleName().toString();
-    int n = method.getParameters().size();
-    return n == 0 && (name.equals("toString") || name.equals("hashCode"))
-        || n == 1 && name.equals("equals");
   }
 }

@@ -85,8 +85,9 @@ public final class Analyzer {
 
   private void run(Summaries summaries, Program program, Predicate<Body> which, boolean count) {
     for (Body b : program.bodies.values()) {
-      if (b.tree.getBody() != null && !program.throughCallers(b.method) && which.test(b)) {
-        count(summaries.of(b).followed(), count);
+      boolean judged = !program.throughCallers(b.method);
+      if (b.tree.getBody() != null && (judged || b.lambdas) && which.test(b)) {
+        count(summaries.of(b).followed(), count && judged);
       }
     }
     program.initializers.forEach(

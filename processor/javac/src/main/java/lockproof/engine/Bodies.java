@@ -84,7 +84,7 @@ final class Bodies {
         && w.contexts.isEmpty()
         && !m.marked.givenTorn()
         && idle(w, call.receiver())
-        && call.args().stream().allMatch(a -> idle(w, a))
+        && call.args().stream().allMatch(a -> idle(w, a) && !m.holds.attempted(a.sym()))
         && w.heap.values().stream().allMatch(v -> v.deps().isEmpty());
   }
 
@@ -238,6 +238,7 @@ final class Bodies {
             for (World x : worlds) {
               x.locals.keySet().retainAll(mine);
               x.result = result;
+              m.scopes.leftBehind(x, frame);
               m.leave(Exits.Way.thrown(way.thrown(), way.cause()), x, at);
             }
           }

@@ -31,6 +31,9 @@ final class Body {
 
   boolean locking;
 
+  /** Whether there are lambdas in it. */
+  boolean lambdas;
+
   /** How deep calls in it can be followed, as far as has been tried. */
   int reach = Bodies.DEPTH;
 

@@ -76,6 +76,9 @@ final class Calls {
 
   List<Out> invoke(MethodInvocationTree t, World w) {
     ExecutableElement method = m.env.method(t.getMethodSelect());
+    if (receiverTree(t) instanceof MethodInvocationTree) {
+      m.closures.consumes(t, m.env.contract(t, method));
+    }
     List<Out> receivers = receiver(t, method, w);
     List<Out> outs = new ArrayList<>();
     for (Out r : receivers) {

@@ -1,15 +1,13 @@
 package lockproof.engine;
 
-import com.sun.source.tree.ClassTree;
 import com.sun.source.tree.ExpressionTree;
-import com.sun.source.tree.IdentifierTree;
 import com.sun.source.tree.LambdaExpressionTree;
 import com.sun.source.tree.MemberReferenceTree;
+import com.sun.source.tree.MethodInvocationTree;
 import com.sun.source.tree.NewClassTree;
 import com.sun.source.tree.StatementTree;
 import com.sun.source.tree.Tree;
 import com.sun.source.tree.VariableTree;
-import com.sun.source.util.TreeScanner;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -17,14 +15,13 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import javax.lang.model.element.Element;
 import javax.lang.model.element.ElementKind;
 import javax.lang.model.element.ExecutableElement;
 import javax.lang.model.element.Modifier;
 import javax.lang.model.element.TypeElement;
 import javax.lang.model.element.VariableElement;
-import javax.lang.model.type.TypeKind;
 import lockproof.contract.Contexts;
+import lockproof.contract.Contract;
 import lockproof.contract.Mark;
 
 /**
@@ -32,34 +29,40 @@ import lockproof.contract.Mark;
  */
 final class Closures {
   private final Machine m;
+  private final Captures captures;
 
-  /** Lambdas that were interpreted in place, and those that left. */
+  /** Lambdas that were interpreted in place. */
   private final Set<Tree> ran = new HashSet<>();
 
-  private final Map<Tree, Sym> left = new HashMap<>();
   private final Map<Tree, Set<String>> promised = new HashMap<>();
   private final Map<TypeElement, Boolean> functional = new HashMap<>();
 
   Closures(Machine m) {
     this.m = m;
+    this.captures = new Captures(m, this);
   }
 
-  /** What is known of captured locals wherever the lambda runs: other names of stable paths. */
-  private final Map<VariableElement, Value> names = new HashMap<>();
+  /** Calls whose result is consumed in the same expression, and with it what they were given. */
+  private final Set<Tree> consumed = new HashSet<>();
 
-  Map<VariableElement, Value> names() {
-    return names;
-  }
+  /** What the receivers of method references depended on. */
+  private final Map<Tree, Set<Dep>> bound = new HashMap<>();
 
   void begin() {
     ran.clear();
-    names.clear();
-    left.clear();
+    captures.begin();
+    consumed.clear();
+    bound.clear();
   }
 
-  /** Lambdas that may run at any time, to be judged by themselves, with their {@code this}. */
-  Map<Tree, Sym> left() {
-    return left;
+  /** Where closures go. */
+  Captures captures() {
+    return captures;
+  }
+
+  /** A value leaves for where it may be called at any time. */
+  void escaped(World w, Value v, Tree at, VariableElement parameter) {
+    captures.escaped(w, v, at, parameter);
   }
 
   boolean ran(Tree lambda) {
@@ -90,11 +93,71 @@ final class Closures {
 
   /** The contexts in which whoever took a lambda, or an anonymous class, runs it. */
   Set<String> promised(Tree closure) {
-    return promised.getOrDefault(closure, Set.of());
+    Set<String> given = promised.getOrDefault(closure, Set.of());
+    ExecutableElement called = closure instanceof ExpressionTree e ? called(e) : null;
+    return called == null
+        ? given
+        : Contexts.entered(given, m.env.contract(called).all("RequiresContext"));
+  }
+
+  /** The method of the interface that a closure stands for, or null. */
+  private ExecutableElement called(ExpressionTree closure) {
+    TypeElement t = Env.declared(m.env.type(closure));
+    return t == null
+        ? null
+        : m.env.elements.getAllMembers(t).stream()
+            .filter(
+                e ->
+                    e.getKind() == ElementKind.METHOD
+                        && e.getModifiers().contains(Modifier.ABSTRACT))
+            .map(e -> (ExecutableElement) e)
+            .findFirst()
+            .orElse(null);
   }
 
   Value create(ExpressionTree t, Sym receiver) {
     return Value.of(new Sym.Closure(t, m.frame.self(), receiver));
+  }
+
+  /** A call on the results of others: unless it gives such a one itself, it consumes them. */
+  void consumes(MethodInvocationTree call, Contract contract) {
+    Tree receiver = Calls.receiverTree(call);
+    if (contract.has("Borrows")) {
+      return;
+    }
+    while (receiver instanceof MethodInvocationTree t
+        && m.env.method(t.getMethodSelect()) != null) {
+      Contract c = m.env.contract(t, m.env.method(t.getMethodSelect()));
+      if (!c.has("Borrows")) {
+        return;
+      }
+      if (c.parameterWith("RunsWithResult") >= 0) {
+        consumed.add(t);
+      }
+      receiver = Calls.receiverTree(t);
+      if (receiver == t) {
+        return;
+      }
+    }
+  }
+
+  /**
+   * Whether an argument is called, if at all, before the expression that the call is in is over.
+   */
+  boolean inPlace(Call call, int argument) {
+    int p = call.parameterIndex(argument);
+    return call.contract().parameterHas(p, "RunsInPlace")
+        || call.contract().parameterHas(p, "RunsWithResult") && consumed.contains(call.at());
+  }
+
+  /** A reference to a method of this very object. */
+  Value reference(MemberReferenceTree t, Value receiver) {
+    bound.put(t, receiver.deps());
+    return create(t, receiver.sym() == null ? m.site(t.getQualifierExpression()) : receiver.sym());
+  }
+
+  Value receiver(Sym.Closure c) {
+    return new Value(c.receiver(), bound.getOrDefault(c.tree(), Set.of()));
   }
 
   /** Whether the type is a functional interface. */
@@ -180,6 +243,7 @@ final class Closures {
                 for (World x : worlds) {
                   for (Out o : m.eval(e, x)) {
                     o.world().result = gives ? o.value() : Value.UNKNOWN;
+                    m.scopes.dropUnreachable(o.world(), o.world().result);
                     end.add(o.world(), lambda, m.apart);
                   }
                 }
@@ -192,14 +256,8 @@ final class Closures {
 
   /** Whether the value of the closure goes anywhere. */
   boolean gives(ExpressionTree closure) {
-    TypeElement t = Env.declared(m.env.type(closure));
-    return t == null
-        || m.env.elements.getAllMembers(t).stream()
-            .noneMatch(
-                e ->
-                    e instanceof ExecutableElement x
-                        && x.getModifiers().contains(Modifier.ABSTRACT)
-                        && x.getReturnType().getKind() == TypeKind.VOID);
+    ExecutableElement called = called(closure);
+    return called == null || Env.returns(called);
   }
 
   /** The closure would run where its caller waits for itself: there is nothing more to say. */
@@ -213,7 +271,7 @@ final class Closures {
         || method.getKind() != ElementKind.METHOD) {
       return List.of(new Out(w, new Value(m.site(call.at()), Set.of())));
     }
-    Value receiver = c.receiver() == null ? Value.UNKNOWN : Value.of(c.receiver());
+    Value receiver = c.receiver() == null ? Value.UNKNOWN : receiver(c);
     List<Value> rest = args;
     if (c.receiver() == null && !Env.isStatic(method) && !args.isEmpty()) {
       receiver = args.get(0);
@@ -327,103 +385,5 @@ final class Closures {
           }
         });
     return deps;
-  }
-
-  // ---- leaving
-
-  /** A value leaves for where it may be called at any time. */
-  void escaped(World w, Value v, Tree at, VariableElement parameter) {
-    if (v.sym() instanceof Sym.Root r
-        && r.key() instanceof VariableElement p
-        && m.env.contracts.marks(p).stream().anyMatch(x -> x.name().equals("RunsInPlace"))) {
-      m.emit(
-          () ->
-              new Event.MarkBroken(
-                  m.here(at), "@RunsInPlace", "`" + r.name() + "` is kept or passed on"));
-      return;
-    }
-    if (!(v.sym() instanceof Sym.Closure c)) {
-      return;
-    }
-    if (c.tree() instanceof LambdaExpressionTree lambda) {
-      left.put(lambda, c.self());
-      captures(w, lambda.getBody(), lambda, parameter);
-      return;
-    }
-    Set<String> contexts = promised(c.tree());
-    if (!contexts.isEmpty() && m.env.element(c.tree()) instanceof ExecutableElement method) {
-      World there = w.copy();
-      there.contexts = contexts;
-      for (Mark mark : m.env.contract(method).all("RequiresContext")) {
-        m.scopes.contextNeeded(there, mark, method.getSimpleName().toString(), c.tree());
-      }
-    }
-    if (c.receiver() != null) {
-      Value receiver = Value.of(c.receiver());
-      if (m.scopes.bound(w, receiver)) {
-        m.scopes.escaped(w, receiver, c.tree(), Event.How.CAPTURED, hint(parameter));
-      }
-    }
-  }
-
-  /** An object of an anonymous or local class captures what its body mentions. */
-  void escapedBody(World w, ClassTree body, NewClassTree at) {
-    captures(w, body, at, null);
-  }
-
-  private static String hint(VariableElement parameter) {
-    return parameter == null || parameter.getSimpleName().toString().matches("arg\\d+")
-        ? null
-        : "if `"
-            + parameter.getEnclosingElement().getSimpleName()
-            + "` calls it before it returns, mark its parameter `"
-            + parameter.getSimpleName()
-            + "` with @RunsInPlace";
-  }
-
-  private void captures(World w, Tree body, Tree closure, VariableElement parameter) {
-    Set<Element> seen = new HashSet<>();
-    new TreeScanner<Void, Void>() {
-      @Override
-      public Void visitIdentifier(IdentifierTree t, Void p) {
-        Element e = m.env.element(t);
-        if (e instanceof VariableElement v
-            && Env.isLocal(v)
-            && w.locals.containsKey(v)
-            && seen.add(v)) {
-          captured(w, w.locals.get(v), t, parameter);
-          if (lasting(w.locals.get(v).sym())) {
-            names.put(v, Value.of(w.locals.get(v).sym()));
-          }
-        }
-        return null;
-      }
-    }.scan(body, null);
-  }
-
-  /** Whether the value is the same at any time. */
-  private static boolean lasting(Sym s) {
-    return s instanceof Sym.Field f
-        ? f.base() == null || lasting(f.base())
-        : s instanceof Sym.View v
-            ? lasting(v.lock())
-            : s instanceof Sym.ConditionOf c
-                ? lasting(c.lock())
-                : s instanceof Sym.Root r && !(r.key() instanceof VariableElement);
-  }
-
-  private void captured(World w, Value v, Tree at, VariableElement parameter) {
-    if (m.scopes.bound(w, v)) {
-      m.scopes.escaped(w, v, at, Event.How.CAPTURED, hint(parameter));
-    }
-    if (v.tentative()) {
-      m.uses.used(w, v, at, Event.How.CAPTURED);
-    }
-    if (parameter == null
-        || !(parameter.getEnclosingElement() instanceof ExecutableElement x)
-        || !m.env.contract(x).has("Pure")) {
-      m.sets.effects().stored(w, v, at);
-    }
-    m.memory.escape(w, v.sym());
   }
 }

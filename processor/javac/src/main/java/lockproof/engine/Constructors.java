@@ -54,8 +54,8 @@ final class Constructors {
       m.scopes.use(w, a, call.argTree(i));
       boolean lent = call.contract().parameterHas(call.parameterIndex(i), "Borrows");
       Set<Dep> given = m.memory.contentDeps(w, a);
-      content.addAll(lent ? Unknowns.notBorrowed(given) : given);
       boolean copied = call.contract().has("Pure") && !m.scopes.scoped(call.parameter(i).asType());
+      content.addAll(lent || copied ? Unknowns.notBorrowed(given) : given);
       if (!lent && !copied && m.scopes.bound(w, a)) {
         m.scopes.escaped(w, a, call.argTree(i), Event.How.STORED, null);
       }
@@ -75,7 +75,7 @@ final class Constructors {
       m.raise(w, t);
     }
     if (t.getClassBody() != null) {
-      m.closures.escapedBody(w, t.getClassBody(), t);
+      m.closures.captures().escapedBody(w, t.getClassBody(), t);
     }
     if (call.contract().has("OpensContext")) {
       return List.of(new Out(w, m.scopes.open(w, call.type(), Set.of(), t)));

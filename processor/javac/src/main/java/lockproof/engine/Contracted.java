@@ -117,7 +117,7 @@ final class Contracted {
     }
     Scope s = w.scopes.get(old);
     if (s != null) {
-      w.scopes.put(old, s.closed(call.at(), true));
+      w.scopes.put(old, s.closed(call.at()));
     }
     return made;
   }
@@ -273,6 +273,9 @@ final class Contracted {
   private List<Out> heldIf(World w, Call call, Mark mark) {
     Mode mode = mark.constant("mode", Mode.ANY);
     Outcome on = mark.constant("on", Outcome.TRUE);
+    if (m.scopes.scoped(Env.typeOf(call.method()).asType())) {
+      return List.of(new Out(w, m.scopes.live(w, call, on == Outcome.TRUE)));
+    }
     int stampParameter = call.contract().parameterWith("Stamp");
     if (stampParameter >= 0) {
       return stamps.is(w, call, mode, call.args().get(stampParameter), on == Outcome.TRUE);
@@ -340,6 +343,9 @@ final class Contracted {
   private List<Out> assertsContext(World w, Call call, Mark mark) {
     String context = mark.text("value", "");
     Outcome on = mark.constant("on", Outcome.ALWAYS);
+    if (on == Outcome.ALWAYS && m.handlers > 0 && !m.scopes.proven(w, context)) {
+      m.raise(w, call.at());
+    }
     World yes = on == Outcome.ALWAYS ? w : w.copy();
     Set<String> contexts = new LinkedHashSet<>(yes.contexts);
     contexts.add(context);

@@ -57,6 +57,9 @@ final class Endings {
       m.uses.decided(w, at);
     }
     transferred(w, v);
+    if (m.frame.owner() instanceof ExecutableElement x && m.program.throughCallers(x)) {
+      m.closures.captures().theirs(v);
+    }
     m.closures.escaped(w, v, at, null);
     view(w, v, at);
   }

@@ -163,8 +163,7 @@ public sealed interface Event {
       implements Event {}
 
   /** A guard, token or borrowed value was used after its end. */
-  record UsedAfterClose(Site site, String what, boolean token, boolean twice, Site closed)
-      implements Event {}
+  record UsedAfterClose(Site site, String what, boolean token, Site closed) implements Event {}
 
   /** A scope was closed before what depends on it. */
   record ClosedEarly(Site site, String scope, String guard, Site opened) implements Event {}

@@ -435,7 +435,7 @@ final class Expressions extends SimpleTreeVisitor<List<Out>, World> {
     List<Out> outs = new ArrayList<>();
     for (Out o : eval(t.getQualifierExpression(), w)) {
       m.paths.dereference(o.world(), o.value(), t, false);
-      outs.add(new Out(o.world(), m.closures.create(t, o.value().sym())));
+      outs.add(new Out(o.world(), m.closures.reference(t, o.value())));
     }
     return outs;
   }

@@ -1,6 +1,9 @@
 package lockproof.engine;
 
 import com.sun.source.tree.Tree;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.Set;
 import lockproof.contract.Mark;
 import lockproof.contract.Mode;
@@ -9,12 +12,20 @@ import lockproof.contract.Mode;
 final class HeldDuring {
   private final Machine m;
 
+  /** Scopes that do not hold while a call runs its closures, with what they stood for. */
+  private record Suspended(Sym scope, Scope before, Map<LockKey, Hold> holds) {}
+
+  private final Map<Sym, Suspended> suspended = new HashMap<>();
+
   HeldDuring(Machine m) {
     this.m = m;
   }
 
   /** Takes what the method holds while it runs its closures; false if that waits for itself. */
   boolean begin(World w, Call call) {
+    if (call.contract().has("SuspendedDuring")) {
+      suspend(w, call);
+    }
     Mark mark = call.contract().mark("HeldDuring").orElse(null);
     if (mark == null) {
       return true;
@@ -53,7 +64,37 @@ final class HeldDuring {
     }
   }
 
+  private void suspend(World w, Call call) {
+    Sym scope = call.receiver().sym();
+    Scope before = scope == null ? null : w.scopes.get(scope);
+    suspended.remove(m.site(call.at()));
+    if (before == null || !before.open()) {
+      return;
+    }
+    Map<LockKey, Hold> holds = new LinkedHashMap<>();
+    w.holds.forEach(
+        (k, h) -> {
+          if (h.held() && scope.equals(h.stamp())) {
+            holds.put(k, h);
+          }
+        });
+    suspended.put(m.site(call.at()), new Suspended(scope, before, holds));
+    m.scopes.close(w, call.receiver(), call.at());
+  }
+
+  private void resume(World w, Call call) {
+    Suspended s = suspended.get(m.site(call.at()));
+    if (s != null) {
+      w.scopes.put(s.scope(), s.before());
+      w.holds.putAll(s.holds());
+      m.holds.forgetMemory(w);
+    }
+  }
+
   void end(World w, Call call) {
+    if (call.contract().has("SuspendedDuring")) {
+      resume(w, call);
+    }
     Mark mark = call.contract().mark("HeldDuring").orElse(null);
     if (mark != null) {
       for (Sym lock : m.contracted.preconditions().locks(call, mark, "this")) {

@@ -326,7 +326,7 @@ final class LockSets {
       if (mutex != null && s.refused().containsKey(mutex)) {
         answers.notLocked(s.refused().get(mutex), call.at());
         put(w, call, s.locked(mutex));
-      } else if (s.stage() != Stage.UNKNOWN && s.idle()) {
+      } else if (s.stage() != Stage.UNKNOWN && s.idle() || stranger(w, s, mutex)) {
         misused(call.at(), SetProblem.NOT_HELD, mutexName(call), null);
       }
     } else if (s.stage() == Stage.BACKING_OFF) {
@@ -374,7 +374,8 @@ final class LockSets {
 
   private List<Out> release(World w, Call call) {
     SetState s = stateOf(w, call);
-    if (s.stage() != Stage.UNKNOWN && s.idle() && argument(call, Role.MEMBER) >= 0) {
+    if (argument(call, Role.MEMBER) >= 0
+        && (s.stage() != Stage.UNKNOWN && s.idle() || stranger(w, s, mutex(call).sym()))) {
       misused(call.at(), SetProblem.NOT_HELD, mutexName(call), null);
     }
     boolean all = argument(call, Role.MEMBER) < 0;
@@ -405,6 +406,30 @@ final class LockSets {
       m.scopes.ended(w, data(call.receiver().sym()), call.at());
     }
     return plain(w, call);
+  }
+
+  /** Whether the value is a set that somebody else runs, for as long as that takes. */
+  boolean running(World w, Sym s) {
+    SetState state = w.sets.get(s);
+    return state != null && state.nature() != Nature.CONTEXT && state.nature() != Nature.ALONE;
+  }
+
+  /** Whether a mutex is none of those that a set is known to hold. */
+  private static boolean stranger(World w, SetState s, Sym mutex) {
+    return !s.more()
+        && s.stage() != Stage.UNKNOWN
+        && named(mutex)
+        && s.held().stream().allMatch(h -> named(h) && !h.equals(mutex) && !same(w, h, mutex));
+  }
+
+  /** A parameter or field of its own: another one by that name would be a strange coincidence. */
+  private static boolean named(Sym s) {
+    return s instanceof Sym.Root || s instanceof Sym.Field;
+  }
+
+  private static boolean same(World w, Sym a, Sym b) {
+    return w.facts.get(new Sym.Term("==", a, b)) == Fact.TRUE
+        || w.facts.get(new Sym.Term("==", b, a)) == Fact.TRUE;
   }
 
   // ---- elsewhere

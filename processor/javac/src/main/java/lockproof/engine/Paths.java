@@ -65,6 +65,9 @@ final class Paths {
       }
       if (t.operator().equals("==")) {
         if (t.right().equals(Sym.NULL)) {
+          if (m.scopes.presumed(w, t.left())) {
+            return m.scopes.tested(w, t.left(), outcome);
+          }
           return learn(w, t.left(), outcome ? Fact.NULL : Fact.NONNULL);
         }
         if (t.right().equals(Sym.ZERO)) {
@@ -210,7 +213,7 @@ final class Paths {
       if (at instanceof MethodInvocationTree) {
         return;
       }
-      m.emit(() -> new Event.Dropped(m.here(at), Names.of(v.sym()), true, false));
+      m.emit(() -> new Event.Dropped(m.causeSince(v.sym(), at), Names.of(v.sym()), true, false));
       w.facts.put(v.sym(), Fact.NONNULL);
       return;
     }

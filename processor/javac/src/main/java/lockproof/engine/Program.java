@@ -298,6 +298,7 @@ final class Program {
     @Override
     public Void visitLambdaExpression(LambdaExpressionTree t, Void p) {
       if (body != null) {
+        body.lambdas = true;
         for (VariableTree v : t.getParameters()) {
           body.locking |= env.element(v) instanceof VariableElement e && scoped(e);
         }

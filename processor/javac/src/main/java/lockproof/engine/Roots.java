@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import javax.lang.model.element.ElementKind;
 import javax.lang.model.element.ExecutableElement;
 import javax.lang.model.element.Modifier;
@@ -56,9 +57,12 @@ final class Roots {
     Map<LockKey, Hold> held = w.holds.copy();
     Worlds end = m.statements.exec(b.tree.getBody(), Worlds.of(w));
     m.endings().judge(end, m.exits, frame);
-    Summary summary = Summary.of(m, held, end, m.exits, b.method.getReturnType());
-    lambdas(m, b.tree.getBody(), frame);
-    return summary;
+    return Summary.of(m, held, end, m.exits, b.method.getReturnType());
+  }
+
+  /** Judges the lambdas in a method that was just interpreted. */
+  static void lambdas(Machine m, Body b) {
+    lambdas(m, b.tree.getBody(), m.root());
   }
 
   /** Whether the method fills an object that nobody else has seen yet. */
@@ -167,13 +171,16 @@ final class Roots {
   /** Lambdas that may run at any time are judged by themselves. */
   private static void lambdas(Machine m, Tree in, Frame outer) {
     List<LambdaExpressionTree> found = new ArrayList<>();
-    Map<Tree, Sym> left = new HashMap<>(m.closures.left());
-    Map<VariableElement, Value> names = new HashMap<>(m.closures.names());
+    Map<Tree, Sym> left = new HashMap<>(m.closures.captures().left());
+    Set<Tree> theirs = Set.copyOf(m.closures.captures().theirs());
+    Map<VariableElement, Value> names = new HashMap<>(m.closures.captures().names());
     new TreeScanner<Void, Void>() {
       @Override
       public Void visitLambdaExpression(LambdaExpressionTree t, Void p) {
         if (left.containsKey(t) || !m.closures.ran(t)) {
-          found.add(t);
+          if (!theirs.contains(t)) {
+            found.add(t);
+          }
           return null;
         }
         return super.visitLambdaExpression(t, p);
@@ -213,6 +220,7 @@ final class Roots {
       for (Out o : m.eval(e, w)) {
         Value v = gives ? o.value() : Value.UNKNOWN;
         m.endings().leaves(o.world(), v, e, !gives);
+        m.scopes.dropUnreachable(o.world(), v);
         end.add(o.world(), t, m.apart);
       }
     } else {

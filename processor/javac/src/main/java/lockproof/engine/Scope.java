@@ -14,17 +14,9 @@ import javax.lang.model.type.TypeMirror;
  * @param type its static type
  * @param at where it was opened
  * @param closedAt where it was closed, or null
- * @param outlived whether something it depends on was closed before it
  */
 public record Scope(
-    Kind kind,
-    boolean open,
-    boolean owned,
-    Set<Sym> on,
-    TypeMirror type,
-    Tree at,
-    Tree closedAt,
-    boolean outlived) {
+    Kind kind, boolean open, boolean owned, Set<Sym> on, TypeMirror type, Tree at, Tree closedAt) {
   /** What it proves. */
   public enum Kind {
     /** A context. */
@@ -33,12 +25,12 @@ public record Scope(
     GUARD
   }
 
-  Scope closed(Tree where, boolean early) {
-    return new Scope(kind, false, owned, on, type, at, where, early);
+  Scope closed(Tree where) {
+    return new Scope(kind, false, owned, on, type, at, where);
   }
 
   Scope lent() {
-    return owned ? new Scope(kind, open, false, on, type, at, closedAt, outlived) : this;
+    return owned ? new Scope(kind, open, false, on, type, at, closedAt) : this;
   }
 
   boolean alike(Scope o) {

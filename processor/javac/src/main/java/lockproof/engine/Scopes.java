@@ -32,14 +32,14 @@ final class Scopes {
   /** Something that is there for a while, and is not closed here. */
   void lent(World w, Sym s, Tree at) {
     TypeMirror none = m.env.elements.getTypeElement("java.lang.Object").asType();
-    w.scopes.put(s, new Scope(Scope.Kind.GUARD, true, false, Set.of(), none, at, null, false));
+    w.scopes.put(s, new Scope(Scope.Kind.GUARD, true, false, Set.of(), none, at, null));
   }
 
   /** It is there no more. */
   void ended(World w, Sym s, Tree at) {
     Scope open = w.scopes.get(s);
     if (open != null) {
-      w.scopes.put(s, open.closed(at, false));
+      w.scopes.put(s, open.closed(at));
     }
   }
 
@@ -72,26 +72,50 @@ final class Scopes {
     if (!scoped(p.asType()) && !m.env.borrowed(p)) {
       return;
     }
-    w.scopes.put(
-        s, new Scope(kind(p.asType()), true, false, Set.of(), p.asType(), at, null, false));
-    if (p.getAnnotationMirrors().stream()
-        .noneMatch(
-            a -> a.getAnnotationType().asElement().getSimpleName().contentEquals("Nullable"))) {
-      w.facts.put(s, Fact.NONNULL);
+    w.scopes.put(s, new Scope(kind(p.asType()), true, false, Set.of(), p.asType(), at, null));
+  }
+
+  /**
+   * Whether the value was lent to this very method, and so is taken to be there as long as the
+   * method does not ask.
+   */
+  boolean presumed(World w, Sym s) {
+    Scope lent = s instanceof Sym.Root ? w.scopes.get(s) : null;
+    return lent != null
+        && !lent.owned()
+        && !w.facts.containsKey(s)
+        && ((Sym.Root) s).key() instanceof VariableElement p
+        && p.getEnclosingElement().equals(m.frame.owner());
+  }
+
+  /** What was lent is compared with null. */
+  World tested(World w, Sym s, boolean isNull) {
+    w.facts.put(s, isNull ? Fact.NULL : Fact.NONNULL);
+    if (isNull) {
+      w.scopes.remove(s);
     }
+    return w;
+  }
+
+  private static boolean nullable(Sym s) {
+    return s instanceof Sym.Root r
+        && r.key() instanceof VariableElement p
+        && p.getAnnotationMirrors().stream()
+            .anyMatch(
+                a -> a.getAnnotationType().asElement().getSimpleName().contentEquals("Nullable"));
   }
 
   /** A new scope. */
   Value open(World w, TypeMirror type, Set<Sym> on, Tree at) {
     Sym s = m.site(at);
-    w.scopes.put(s, new Scope(kind(type), true, true, on, type, at, null, false));
+    w.scopes.put(s, new Scope(kind(type), true, true, on, type, at, null));
     return Value.of(s);
   }
 
   /** Something lent by what the call was given. */
   Value borrow(World w, TypeMirror type, Set<Sym> on, Tree at) {
     Sym s = m.site(at);
-    w.scopes.put(s, new Scope(kind(type), true, false, on, type, at, null, false));
+    w.scopes.put(s, new Scope(kind(type), true, false, on, type, at, null));
     return Value.of(s);
   }
 
@@ -129,39 +153,31 @@ final class Scopes {
                 m.causeSince(sym, at),
                 Names.text(at),
                 s.kind() == Scope.Kind.TOKEN,
-                false,
                 s.closedAt() == null ? null : m.here(s.closedAt())));
-    w.scopes.put(sym, new Scope(s.kind(), true, false, Set.of(), s.type(), s.at(), null, false));
+    w.scopes.put(sym, new Scope(s.kind(), true, false, Set.of(), s.type(), s.at(), null));
   }
 
-  /** Ends a scope. */
+  /** An exception leaves scopes open in a body: that is that body's fault, and no one else's. */
+  void leftBehind(World w, Frame in) {
+    w.scopes.replaceAll(
+        (k, s) ->
+            s.open() && !s.on().isEmpty() && k instanceof Sym.Site x && x.call() == in
+                ? new Scope(s.kind(), true, s.owned(), Set.of(), s.type(), s.at(), null)
+                : s);
+  }
+
+  /** Ends a scope; to end it again does nothing. */
   void close(World w, Value v, Tree at) {
     Sym sym = v.sym();
     Scope s = sym == null ? null : w.scopes.get(sym);
-    if (s == null) {
+    if (s == null || !s.open()) {
       return;
     }
-    if (!s.open()) {
-      if (s.outlived() || w.sets.containsKey(sym)) {
-        return;
-      }
-      m.emit(
-          () ->
-              new Event.UsedAfterClose(
-                  m.causeSince(sym, at),
-                  Names.text(at),
-                  s.kind() == Scope.Kind.TOKEN,
-                  true,
-                  s.closedAt() == null ? null : m.here(s.closedAt())));
-      return;
-    }
-    boolean early = false;
     for (Map.Entry<Sym, Scope> e : List.copyOf(w.scopes.entrySet())) {
       Scope dependent = e.getValue();
       if (dependent.open()
           && dependent.on().contains(sym)
           && dependent.kind() == Scope.Kind.GUARD) {
-        early = true;
         m.emit(
             () ->
                 new Event.ClosedEarly(
@@ -171,18 +187,22 @@ final class Scopes {
                     m.here(dependent.at())));
       }
     }
-    w.scopes.put(sym, s.closed(at, early));
+    w.scopes.put(sym, s.closed(at));
     w.scopes.replaceAll(
         (k, x) ->
-            x.open() && x.kind() == Scope.Kind.TOKEN && x.on().contains(sym)
-                ? x.closed(at, false)
-                : x);
+            x.open() && x.kind() == Scope.Kind.TOKEN && x.on().contains(sym) ? x.closed(at) : x);
     for (Map.Entry<LockKey, Hold> e : List.copyOf(w.holds.entrySet())) {
       if (e.getValue().held() && sym.equals(e.getValue().stamp())) {
         m.holds.release(w, e.getKey().lock(), e.getKey().mode(), sym, at);
         w.holds.remove(e.getKey());
       }
     }
+  }
+
+  /** What a scope answers when it is asked whether it is live; of one that is lent nobody knows. */
+  Value live(World w, Call call, boolean yes) {
+    Scope s = w.scopes.get(call.receiver().sym());
+    return Value.of(s != null && s.owned() ? Sym.truth(s.open() == yes) : m.site(call.at()));
   }
 
   /** The variable that holds the value, if there is one. */
@@ -209,7 +229,7 @@ final class Scopes {
           v.sym() instanceof Sym.Term t && t.operator().equals("cast")
               ? Event.TokenProblem.FORGED
               : Event.TokenProblem.ABSENT;
-    } else if (v.sym() instanceof Sym.Root && !w.facts.containsKey(v.sym())) {
+    } else if (nullable(v.sym()) && !w.facts.containsKey(v.sym())) {
       problem = Event.TokenProblem.MAYBE_NULL;
     } else {
       return;
@@ -221,7 +241,7 @@ final class Scopes {
   }
 
   /** Contexts are asked for without a token being passed. */
-  void contextNeeded(World w, Mark mark, String callee, Tree at) {
+  void contextNeeded(World w, Mark mark, String callee, Site at) {
     List<String> missing = mark.texts("value").stream().filter(x -> !proven(w, x)).toList();
     boolean any = mark.flag("anyOf", false) && missing.size() < mark.texts("value").size();
     if (missing.isEmpty() || any) {
@@ -233,7 +253,7 @@ final class Scopes {
       m.emit(
           () ->
               new Event.ContextNeeded(
-                  m.cause(at),
+                  at,
                   callee,
                   Contexts.name(context),
                   here == null ? Event.TokenProblem.UNSAID : Event.TokenProblem.ELSEWHERE,
@@ -244,7 +264,7 @@ final class Scopes {
     m.emit(
         () ->
             new Event.ContextNeeded(
-                m.cause(at),
+                at,
                 callee,
                 context.substring(context.lastIndexOf('.') + 1),
                 closed ? Event.TokenProblem.CLOSED : Event.TokenProblem.ABSENT,
@@ -301,7 +321,7 @@ final class Scopes {
   }
 
   void stored(World w, Value v, Tree at) {
-    if (bound(w, v)) {
+    if (bound(w, new Value(v.sym(), m.memory.contentDeps(w, v))) || m.sets.running(w, v.sym())) {
       escaped(w, v, at, Event.How.STORED, null);
     }
   }
@@ -311,8 +331,7 @@ final class Scopes {
     m.emit(() -> new Event.Escaped(m.causeSince(region, at), Names.text(at), how, hint));
     if (region != null && w.scopes.get(region) != null) {
       Scope s = w.scopes.get(region);
-      w.scopes.put(
-          region, new Scope(s.kind(), s.open(), false, Set.of(), s.type(), s.at(), null, false));
+      w.scopes.put(region, new Scope(s.kind(), s.open(), false, Set.of(), s.type(), s.at(), null));
     }
   }
 
@@ -347,10 +366,18 @@ final class Scopes {
       }
       return;
     }
-    Sym region = region(w, v);
+    Sym region = region(w, new Value(s, m.memory.contentDeps(w, v)));
     if (region != null && w.scopes.get(region).owned()) {
       escaped(w, v, at, Event.How.RETURNED, "return a copy of what is needed");
     }
+  }
+
+  /** At the end of an expression that is a body, with its result. */
+  void dropUnreachable(World w, Value result) {
+    Value before = w.result;
+    w.result = result;
+    dropUnreachable(w, Set.of());
+    w.result = before;
   }
 
   /** At the end of a statement: scopes that nothing refers to can never be closed. */

@@ -48,10 +48,18 @@ final class Summaries {
     }
 
     Summary interpret(Body b) {
-      root = !program.throughCallers(b.method);
       silent = true;
       Summary[] found = {Summary.SKIPPED};
-      b.reach = guarded(machine, b.reach, () -> found[0] = Roots.method(machine, b));
+      b.reach =
+          guarded(
+              machine,
+              b.reach,
+              () -> {
+                root = !program.throughCallers(b.method);
+                found[0] = Roots.method(machine, b);
+                root = true;
+                Roots.lambdas(machine, b);
+              });
       return silent ? found[0] : found[0].told();
     }
   }

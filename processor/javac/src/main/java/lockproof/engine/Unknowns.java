@@ -6,19 +6,24 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import javax.lang.model.element.ElementKind;
+import javax.lang.model.element.TypeElement;
 import javax.lang.model.type.TypeKind;
 import javax.lang.model.type.TypeMirror;
+import javax.lang.model.type.TypeVariable;
 import lockproof.contract.Contexts;
 import lockproof.contract.Contract;
+import lockproof.contract.Outcome;
 
 /** Calls of which neither a contract nor a body tells enough: what is assumed of them. */
 final class Unknowns {
   private final Machine m;
   private final Torn torn;
+  private final ChangeableData changeable;
 
   Unknowns(Machine m) {
     this.m = m;
     this.torn = new Torn(m);
+    this.changeable = new ChangeableData(m);
   }
 
   /**
@@ -40,14 +45,47 @@ final class Unknowns {
     if (c.has("Pure") && !c.has("Borrows")) {
       deps = Value.union(deps, torn.argumentContent(w, call));
     }
+    if (Env.reference(call.type()) && !m.env.immutable(call.type())) {
+      m.scopes.use(w, new Value(null, content), call.at());
+    }
     if (checks && c.parameterWith("RunsInPlace") >= 0) {
       m.paths.asked(w, new Value(null, content));
     }
+    Value itself = itself(call);
     List<Out> outs = new ArrayList<>();
     for (World after : inPlace(w, call)) {
-      outs.add(new Out(after, finish(after, call, deps, content)));
+      Value result = finish(after, call, deps, content);
+      if (itself == null) {
+        outs.add(new Out(after, result));
+      } else if (m.paths.isNull(after, itself.sym()) != Boolean.TRUE) {
+        after.facts.putIfAbsent(itself.sym(), Fact.NONNULL);
+        outs.add(new Out(after, itself));
+      }
     }
     return outs;
+  }
+
+  /**
+   * What a method that throws on null gives back where it can be nothing but its argument: its
+   * result is of a type of its own that one parameter alone has.
+   */
+  private static Value itself(Call call) {
+    TypeMirror type = call.method().getReturnType();
+    boolean nonnull =
+        call.contract()
+            .mark("Pure")
+            .map(p -> p.constant("unless", Outcome.ALWAYS) == Outcome.NONNULL)
+            .orElse(false);
+    Value only = null;
+    for (int i = 0; nonnull && i < call.args().size(); i++) {
+      if (type.getKind() == TypeKind.TYPEVAR && call.parameter(i).asType().equals(type)) {
+        if (only != null) {
+          return null;
+        }
+        only = call.args().get(i);
+      }
+    }
+    return only == null || only.sym() == null ? null : only;
   }
 
   private Value finish(World w, Call call, Set<Dep> deps, Set<Dep> content) {
@@ -65,7 +103,7 @@ final class Unknowns {
     } else if (mutates) {
       boolean replaces = c.mark("Mutates").get().flag("replaces", false);
       boolean checks = c.mark("Mutates").get().flag("checks", false);
-      m.memory.absorb(w, call.receiver(), call.args(), replaces, checks, call.at());
+      m.memory.absorb(w, call.receiver(), kept(call), replaces, checks, call.at());
       Set<Dep> walked = torn.walked(w, call);
       if (!c.has("Total") || !walked.isEmpty()) {
         m.raise(w, call.at(), walked);
@@ -85,6 +123,16 @@ final class Unknowns {
       return Value.UNKNOWN;
     }
     return mutates && m.env.fluent(call.method()) ? call.receiver() : result(w, call, deps, pure);
+  }
+
+  /** What goes into the object that is changed: of what is only lent no more than its content. */
+  private static List<Value> kept(Call call) {
+    List<Value> all = new ArrayList<>();
+    for (int i = 0; i < call.args().size(); i++) {
+      boolean lent = call.contract().parameterHas(call.parameterIndex(i), "Borrows");
+      all.add(lent ? call.args().get(i).unborrowed() : call.args().get(i));
+    }
+    return all;
   }
 
   /** An argument is changed, and takes in what the others contain. */
@@ -170,7 +218,8 @@ final class Unknowns {
       return new Value(m.site(call.at()), Set.of());
     }
     boolean constant = !Env.reference(call.type()) || m.env.immutable(call.type());
-    Set<Dep> kept = pure || constant ? Unknowns.notBorrowed(deps) : deps;
+    boolean inside = element(call) && !removed(call) && changeable.is(call.type());
+    Set<Dep> kept = (pure || constant || removed(call)) && !inside ? notBorrowed(deps) : deps;
     if (constant && !Env.holds(call.type())) {
       kept = new Value(null, kept).copied().deps();
     }
@@ -197,6 +246,18 @@ final class Unknowns {
       m.memory.mayBeAbsent(sym, keyed && Env.reference(call.type()));
     }
     return new Value(sym, kept);
+  }
+
+  /** Whether the result is something that was put into what the method is called on. */
+  private static boolean element(Call call) {
+    return !Env.isStatic(call.method())
+        && call.method().getReturnType() instanceof TypeVariable v
+        && v.asElement().getEnclosingElement() instanceof TypeElement;
+  }
+
+  /** Whether the result was taken out of what the method is called on. */
+  private static boolean removed(Call call) {
+    return call.contract().mark("Mutates").map(k -> k.flag("removes", false)).orElse(false);
   }
 
   private static List<Value> concat(Call call) {
@@ -229,8 +290,7 @@ final class Unknowns {
   private List<World> inPlace(World w, Call call) {
     List<World> worlds = List.of(w);
     for (int i = 0; i < call.args().size(); i++) {
-      if (call.args().get(i).sym() instanceof Sym.Closure c
-          && call.contract().parameterHas(call.parameterIndex(i), "RunsInPlace")) {
+      if (call.args().get(i).sym() instanceof Sym.Closure c && m.closures.inPlace(call, i)) {
         List<World> next = new ArrayList<>();
         for (World x : worlds) {
           Set<String> outside = x.contexts;
@@ -281,7 +341,7 @@ final class Unknowns {
       Value a = call.args().get(i);
       m.sets.answers().heard(w, a.sym());
       int p = call.parameterIndex(i);
-      boolean here = call.contract().parameterHas(p, "RunsInPlace");
+      boolean here = m.closures.inPlace(call, i);
       boolean safe = pure || mutates || call.contract().parameterHas(p, "TentativeSafe");
       if (!here) {
         m.closures.escaped(w, a, call.argTree(i), call.parameter(i));
@@ -293,6 +353,7 @@ final class Unknowns {
         boolean stored =
             mutates
                 && !call.contract().parameterHas(p, "Mutates")
+                && (itself || !w.fresh.contains(container(call).sym()))
                 && !m.sets.effects().keptForAWhile(w, container(call), a);
         if (stored || (itself && (!pure || keeps(call)))) {
           m.scopes.escaped(

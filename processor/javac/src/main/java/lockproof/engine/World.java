@@ -310,8 +310,7 @@ final class World {
           Set<Sym> on = new LinkedHashSet<>();
           s.on().forEach(x -> on.add(all.apply(x)));
           Scope moved =
-              new Scope(
-                  s.kind(), s.open(), s.owned(), on, s.type(), s.at(), s.closedAt(), s.outlived());
+              new Scope(s.kind(), s.open(), s.owned(), on, s.type(), s.at(), s.closedAt());
           scopes.merge(all.apply(k), moved, (a, b) -> a.open() ? a : b);
         });
     Map<Sym, SetState> oldSets = sets.copy();

@@ -104,6 +104,7 @@ final class Listener implements TaskListener {
     if (unfinished) {
       unfinished = false;
       session().finish();
+      session().attest();
     }
   }
 

@@ -98,8 +98,8 @@ public final class Session {
       marks.stream()
           .filter(mark -> faults.stream().noneMatch(fault -> fault.site() == mark.site()))
           .forEach(group.escapes::add);
-      group.classes.add(type.getQualifiedName().toString());
     }
+    group.classes.add(type.getQualifiedName().toString());
   }
 
   /** Decides what spans classes; to be called after the last one. */
@@ -118,7 +118,11 @@ public final class Session {
       }
     }
     emit(group, stale);
-    Attestation.write(group.settings, group.classes);
+  }
+
+  /** Leaves word of the classes that were checked; for a host that compiles them as well. */
+  void attest() {
+    groups().forEach(g -> guarded(last, () -> Attestation.write(g.settings, g.classes)));
   }
 
   /** Methods that were followed. */

@@ -83,23 +83,4 @@ class BaselineTest {
     assertThat(Baseline.read(file).fingerprints())
         .containsExactlyInAnyOrder("00000000000000aa", "00000000000000ff");
   }
-
-  @Test
-  void attestationGrowsAndStartsAnewWithOtherSettings() throws IOException {
-    Compilation.write(
-        folder,
-        Map.of(
-            "lockproof.properties", "attestation-dir = out\n",
-            "src/A.java", "class A {}",
-            "src/p/B.java", "package p; class B {}"));
-    Path file = folder.resolve("out/" + Attestation.FILE);
-    Compilation.of(folder.resolve("src/p"));
-    assertThat(Files.readString(file))
-        .contains("version=development\nrules=")
-        .endsWith("\n\np.B\n");
-    Compilation.of(folder.resolve("src"));
-    assertThat(Files.readString(file)).endsWith("\n\nA\np.B\n");
-    Compilation.of(folder.resolve("src/p"), "strict=true");
-    assertThat(Files.readString(file)).endsWith("\n\np.B\n");
-  }
 }

@@ -22,12 +22,8 @@ public final class ContextClosed extends Rule<Event.UsedAfterClose> {
         ? null
         : Verdict.of(
                 e.site(),
-                e.twice()
-                    ? "the scope is closed a second time"
-                    : "`" + e.what() + "` is used after its scope ended",
-                e.twice()
-                    ? "close it once; try-with-resources does"
-                    : "use it inside the scope; `catch` and `finally` of its own try are outside")
+                "`" + e.what() + "` is used after its scope ended",
+                "use it inside the scope; `catch` and `finally` of its own try are outside")
             .and("ended", "the scope ends", e.closed());
   }
 }

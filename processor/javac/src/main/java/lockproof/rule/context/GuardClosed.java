@@ -22,12 +22,8 @@ public final class GuardClosed extends Rule<Event.UsedAfterClose> {
         ? null
         : Verdict.of(
                 e.site(),
-                e.twice()
-                    ? "the guard is released a second time"
-                    : "`" + e.what() + "` is used after its guard was released",
-                e.twice()
-                    ? "release it once; try-with-resources does"
-                    : "do this before the release, or copy what is needed while the lock is held")
+                "`" + e.what() + "` is used after its guard was released",
+                "do this before the release, or copy what is needed while the lock is held")
             .and("closed", "the guard is released", e.closed());
   }
 }

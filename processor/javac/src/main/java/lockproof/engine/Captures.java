@@ -1,0 +1,154 @@
+package lockproof.engine;
+
+import com.sun.source.tree.ClassTree;
+import com.sun.source.tree.IdentifierTree;
+import com.sun.source.tree.LambdaExpressionTree;
+import com.sun.source.tree.NewClassTree;
+import com.sun.source.tree.Tree;
+import com.sun.source.util.TreeScanner;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Set;
+import javax.lang.model.element.Element;
+import javax.lang.model.element.ExecutableElement;
+import javax.lang.model.element.VariableElement;
+import lockproof.contract.Mark;
+
+/** Closures that leave, and what they take with them. */
+final class Captures {
+  private final Machine m;
+  private final Closures closures;
+  private final Map<Tree, Sym> left = new HashMap<>();
+  private final Set<Tree> theirs = new HashSet<>();
+
+  /** What is known of captured locals wherever the lambda runs: other names of stable paths. */
+  private final Map<VariableElement, Value> names = new HashMap<>();
+
+  Captures(Machine m, Closures closures) {
+    this.m = m;
+    this.closures = closures;
+  }
+
+  void begin() {
+    names.clear();
+    left.clear();
+    theirs.clear();
+  }
+
+  /** Lambdas that go to callers who are known, and are judged by what those do with them. */
+  Set<Tree> theirs() {
+    return theirs;
+  }
+
+  void theirs(Value v) {
+    if (v.sym() instanceof Sym.Closure c) {
+      theirs.add(c.tree());
+    }
+  }
+
+  Map<VariableElement, Value> names() {
+    return names;
+  }
+
+  /** Lambdas that may run at any time, to be judged by themselves, with their {@code this}. */
+  Map<Tree, Sym> left() {
+    return left;
+  }
+
+  /** A value leaves for where it may be called at any time. */
+  void escaped(World w, Value v, Tree at, VariableElement parameter) {
+    if (v.sym() instanceof Sym.Root r
+        && r.key() instanceof VariableElement p
+        && m.env.contracts.marks(p).stream().anyMatch(x -> x.name().equals("RunsInPlace"))) {
+      m.emit(
+          () ->
+              new Event.MarkBroken(
+                  m.here(at), "@RunsInPlace", "`" + r.name() + "` is kept or passed on"));
+      return;
+    }
+    if (!(v.sym() instanceof Sym.Closure c)) {
+      return;
+    }
+    if (c.tree() instanceof LambdaExpressionTree lambda) {
+      left.put(lambda, c.self());
+      captures(w, lambda.getBody(), lambda, parameter);
+      return;
+    }
+    Set<String> contexts = closures.promised(c.tree());
+    if (m.env.element(c.tree()) instanceof ExecutableElement method) {
+      World there = w.copy();
+      there.contexts = contexts;
+      for (Mark mark : m.env.contract(method).all("RequiresContext")) {
+        m.scopes.contextNeeded(there, mark, method.getSimpleName().toString(), m.here(c.tree()));
+      }
+    }
+    if (c.receiver() != null) {
+      Value receiver = closures.receiver(c);
+      if (m.scopes.bound(w, receiver)) {
+        m.scopes.escaped(w, receiver, c.tree(), Event.How.CAPTURED, hint(parameter));
+      }
+    }
+  }
+
+  /** An object of an anonymous or local class captures what its body mentions. */
+  void escapedBody(World w, ClassTree body, NewClassTree at) {
+    captures(w, body, at, null);
+  }
+
+  private static String hint(VariableElement parameter) {
+    return parameter == null || parameter.getSimpleName().toString().matches("arg\\d+")
+        ? null
+        : "if `"
+            + parameter.getEnclosingElement().getSimpleName()
+            + "` calls it before it returns, mark its parameter `"
+            + parameter.getSimpleName()
+            + "` with @RunsInPlace";
+  }
+
+  private void captures(World w, Tree body, Tree closure, VariableElement parameter) {
+    Set<Element> seen = new HashSet<>();
+    new TreeScanner<Void, Void>() {
+      @Override
+      public Void visitIdentifier(IdentifierTree t, Void p) {
+        Element e = m.env.element(t);
+        if (e instanceof VariableElement v
+            && Env.isLocal(v)
+            && w.locals.containsKey(v)
+            && seen.add(v)) {
+          captured(w, w.locals.get(v), t, parameter);
+          if (lasting(w.locals.get(v).sym())) {
+            names.put(v, Value.of(w.locals.get(v).sym()));
+          }
+        }
+        return null;
+      }
+    }.scan(body, null);
+  }
+
+  /** Whether the value is the same at any time. */
+  private static boolean lasting(Sym s) {
+    return s instanceof Sym.Field f
+        ? f.base() == null || lasting(f.base())
+        : s instanceof Sym.View v
+            ? lasting(v.lock())
+            : s instanceof Sym.ConditionOf c
+                ? lasting(c.lock())
+                : s instanceof Sym.Root r && !(r.key() instanceof VariableElement);
+  }
+
+  private void captured(World w, Value v, Tree at, VariableElement parameter) {
+    if (m.scopes.bound(w, v) || m.sets.running(w, v.sym())) {
+      m.scopes.escaped(w, v, at, Event.How.CAPTURED, hint(parameter));
+    }
+    if (v.tentative()) {
+      m.uses.used(w, v, at, Event.How.CAPTURED);
+    }
+    if (parameter == null
+        || !(parameter.getEnclosingElement() instanceof ExecutableElement x)
+        || !m.env.contract(x).has("Pure")) {
+      m.sets.effects().stored(w, v, at);
+    }
+    m.memory.escape(w, v.sym());
+  }
+}
