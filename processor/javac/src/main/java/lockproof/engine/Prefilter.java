@@ -98,19 +98,22 @@ public final class Prefilter {
     }
 
     @Override
+    public Void visitMemberSelect(MemberSelectTree t, Void p) {
+      Element e = element(t);
+      found |= e != null && !(e instanceof TypeElement) && bearers.bears(e);
+      return scan(t.getExpression(), p);
+    }
+
+    /** Every object can be waited for by a bare name. */
+    @Override
     public Void visitMethodInvocation(MethodInvocationTree t, Void p) {
-      used(t.getMethodSelect());
+      if (t.getMethodSelect() instanceof IdentifierTree) {
+        used(t.getMethodSelect());
+      }
       return super.visitMethodInvocation(t, p);
     }
 
-    /** What is called is asked about with its call, and fields of this class are its own. */
-    @Override
-    public Void visitMemberSelect(MemberSelectTree t, Void p) {
-      Element e = element(t);
-      found |= e != null && e.getKind().isField() && bearers.bears(e);
-      return super.visitMemberSelect(t, p);
-    }
-
+    /** A bare name is a local or a member of a class that has been asked about, or imported. */
     @Override
     public Void visitIdentifier(IdentifierTree t, Void p) {
       if (everyName || imported.contains(t.getName())) {
