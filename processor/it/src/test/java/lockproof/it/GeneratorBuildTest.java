@@ -2,7 +2,6 @@ package lockproof.it;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.IOException;
 import java.io.StringWriter;
 import java.net.URISyntaxException;
 import java.nio.file.Files;
@@ -18,7 +17,6 @@ import javax.tools.ToolProvider;
 import lockproof.annotations.LockChecked;
 import lockproof.javac.LockproofPlugin;
 import lockproof.lock.SpinLock;
-import lockproof.processor.LockproofProcessor;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -133,13 +131,15 @@ class GeneratorBuildTest {
         .doesNotContain("cannot find symbol");
   }
 
-  private String javac(String token) throws IOException, URISyntaxException {
+  private String javac(String token) throws Exception {
     project.source("shop/User.java", USER.formatted(token));
     Path out = Files.createDirectories(folder.resolve("out"));
     List<String> options = new ArrayList<>(List.of("-d", "" + out, "-s", "" + out, "-sourcepath"));
     options.add("");
     options.addAll(List.of("-cp", path(LockChecked.class, SpinLock.class), "-processorpath"));
-    options.add(path(LockproofProcessor.class, LockproofPlugin.class) + javaPoet());
+    options.add(
+        path(Class.forName("lockproof.processor.LockproofProcessor"), LockproofPlugin.class)
+            + javaPoet());
     JavaCompiler compiler = ToolProvider.getSystemJavaCompiler();
     StringWriter said = new StringWriter();
     try (StandardJavaFileManager files = compiler.getStandardFileManager(null, null, null);
