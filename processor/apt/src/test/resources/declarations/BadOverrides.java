@@ -96,4 +96,20 @@ class BadOverrides {
 
   // :: error: [context-override]
   static class Adapted extends Ready implements Source<String> {}
+
+  @interface UiThread {}
+
+  @interface WorkerThread {}
+
+  interface Screen {
+    @UiThread
+    void paint();
+  }
+
+  static class Printer implements Screen {
+    @Override
+    // :: error: [context-override]
+    @WorkerThread
+    public void paint() {}
+  }
 }

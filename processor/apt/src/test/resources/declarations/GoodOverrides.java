@@ -89,4 +89,25 @@ class GoodOverrides {
   }
 
   static class Agreed extends Ready implements Source<String> {}
+
+  @interface UiThread {}
+
+  @interface AnyThread {}
+
+  interface Screen {
+    @UiThread
+    void paint();
+
+    void clear();
+  }
+
+  static class Canvas implements Screen {
+    @Override
+    @AnyThread
+    public void paint() {}
+
+    @Override
+    @UiThread
+    public void clear() {}
+  }
 }

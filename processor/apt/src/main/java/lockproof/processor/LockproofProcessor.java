@@ -96,7 +96,9 @@ public final class LockproofProcessor extends AbstractProcessor {
         Element part = unknown.get();
         problems.at(
             part,
-            "the type of `" + part.getSimpleName() + "` is not known, nothing is generated",
+            (part instanceof TypeElement ? "a supertype of `" : "the type of `")
+                + part.getSimpleName()
+                + "` is not known, nothing is generated",
             "correct the type, or see why it was not generated");
       }
       return round.processingOver();

@@ -86,6 +86,25 @@ class GeneratedSampleTest {
   }
 
   @Test
+  void tokensThatAreWrittenByHandAreNotAskedFor() throws IOException {
+    Path file = out.resolve("Net.java");
+    String text =
+        """
+        import lockproof.annotations.ContextToken;
+        class Net {
+          @ContextToken
+          sealed interface Loop permits LoopToken {}
+          %s final class LoopToken implements Loop {}
+        }
+        """;
+    Files.writeString(file, text.formatted("private static"));
+    assertThat(compile(List.of(file), "-proc:none")).doesNotContain("[lockproof:setup]");
+    Files.writeString(file, text.formatted("}\nclass Other { private static"));
+    assertThat(compile(List.of(file), "-proc:none"))
+        .contains("Net.java:3: [lockproof:setup] `LoopToken` is not generated:");
+  }
+
+  @Test
   void correctedCodeCompilesAndRuns() throws Exception {
     List<Path> good =
         Stream.of("EventLoop.java", "Position.java", "ShipFixed.java")

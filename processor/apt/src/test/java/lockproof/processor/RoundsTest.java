@@ -68,6 +68,40 @@ class RoundsTest {
   }
 
   @Test
+  void waitsForWhatIsDeepInTypes() {
+    JavaFileObject record =
+        Build.source(
+            "app.Trip",
+            "@SeqLocked record Trip<T extends Comparable<? super Leg>>("
+                + "java.util.Map<String, ? extends Leg> legs, java.util.List<Leg[]> all, T by) {}");
+    JavaFileObject leg = Build.source("app.Leg", "public interface Leg {}");
+    Compilation compilation = Build.with(List.of(new Writes(leg)), record);
+    assertThat(Build.messages(compilation)).isEmpty();
+    assertThat(Build.generated(compilation, "TripSeq"))
+        .contains("private Map<String, ? extends Leg> legs;");
+  }
+
+  @Test
+  void waitsForSupertypesOfContexts() {
+    JavaFileObject context =
+        Build.source(
+            "app.Turn", "@ContextToken sealed interface Turn extends Named permits TurnToken {}");
+    JavaFileObject harmless =
+        Build.source("app.Named", "interface Named { default String name() { return \"a\"; } }");
+    JavaFileObject demanding = Build.source("app.Named", "interface Named { String name(); }");
+    assertThat(Build.messages(Build.with(List.of(new Writes(harmless)), context))).isEmpty();
+    Compilation bad = Build.with(List.of(new Writes(demanding)), context);
+    assertThat(Build.messages(bad))
+        .contains(
+            "3: [lockproof:mark-invalid] @ContextToken: the generated token cannot implement"
+                + " `name`");
+    assertThat(Build.messages(Build.of(context)))
+        .contains(
+            "3: [lockproof:mark-invalid] @ContextToken: a supertype of `Turn` is not known, nothing"
+                + " is generated");
+  }
+
+  @Test
   void marksInGeneratedSourcesAreFollowed() {
     Compilation compilation =
         Build.with(

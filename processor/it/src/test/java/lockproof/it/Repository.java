@@ -7,8 +7,6 @@ import java.net.URISyntaxException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.util.List;
-import java.util.Map;
 import java.util.jar.JarEntry;
 import java.util.jar.JarOutputStream;
 import java.util.stream.Stream;
@@ -32,19 +30,17 @@ final class Repository {
     link(outer, root, "");
     link(outer, root, "io");
     link(outer, root, "io/github");
-    Path top = top();
-    pom("lockproof-parent", top.resolve("pom.xml"));
-    Map<String, String> modules =
-        Map.of(
-            "lockproof-annotations", "lockproof.annotations.LockChecked",
-            "lockproof-runtime", "lockproof.lock.SpinLock",
-            "lockproof-javac", "lockproof.javac.LockproofPlugin");
-    List<String> folders = List.of("annotations", "runtime", "processor/javac");
-    for (String folder : folders) {
-      String artifact = "lockproof-" + folder.substring(folder.lastIndexOf('/') + 1);
-      pom(artifact, top.resolve(folder).resolve("pom.xml"));
-      jar(artifact, modules.get(artifact));
-    }
+    pom("lockproof-parent", top().resolve("pom.xml"));
+    module("annotations", "annotations", "lockproof.annotations.LockChecked");
+    module("runtime", "runtime", "lockproof.lock.SpinLock");
+    module("processor/javac", "javac", "lockproof.javac.LockproofPlugin");
+    module("processor/apt", "processor", "lockproof.processor.LockproofProcessor");
+  }
+
+  private void module(String folder, String name, String className)
+      throws IOException, URISyntaxException {
+    pom("lockproof-" + name, top().resolve(folder).resolve("pom.xml"));
+    jar("lockproof-" + name, className);
   }
 
   /** The repository, made once for all tests. */

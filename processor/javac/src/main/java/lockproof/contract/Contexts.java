@@ -47,6 +47,37 @@ public final class Contexts {
     return named(a) && named(b) && family(a).equals(family(b));
   }
 
+  /**
+   * Where code that is known by one mark may be entered, and code of the other must not run, in
+   * words; null if there is no such place, or the marks speak of different things.
+   */
+  public static String beyond(Mark entered, Mark runs) {
+    if (!rival(entered, runs) || anywhere(runs)) {
+      return null;
+    }
+    if (anywhere(entered)) {
+      return "anywhere";
+    }
+    for (Set<String> place : places(entered)) {
+      if (places(runs).stream().noneMatch(place::containsAll)) {
+        return "in `" + name(place.iterator().next()) + "`";
+      }
+    }
+    return null;
+  }
+
+  private static boolean anywhere(Mark mark) {
+    return mark.texts("value").stream().anyMatch(v -> named(v) && name(v).isEmpty());
+  }
+
+  /** Each is where the code may run: all of these contexts hold there together. */
+  private static List<Set<String>> places(Mark mark) {
+    List<String> values = mark.texts("value");
+    return mark.flag("anyOf", false)
+        ? values.stream().map(Set::of).toList()
+        : List.of(new LinkedHashSet<>(values));
+  }
+
   /** Whether two marks speak of the same family, so that the nearer one decides. */
   static boolean rival(Mark a, Mark b) {
     return a.name().equals(MARK)

@@ -90,7 +90,7 @@ public final class Contracts {
     Contract found = Contract.NONE;
     boolean modelled = false;
     for (TypeElement type : instance ? linear(receiver) : List.of((TypeElement) owner)) {
-      ExecutableElement own = type == owner ? method : overridden(method, type, receiver);
+      ExecutableElement own = type.equals(owner) ? method : overridden(method, type, receiver);
       if (own != null) {
         found = found.over(annotated(own, type));
       }

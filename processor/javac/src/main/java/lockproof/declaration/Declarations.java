@@ -36,7 +36,7 @@ public final class Declarations {
         List.of(
             new RegionFields(tokens),
             new TokenForging(tokens),
-            new Overrides(tokens),
+            new Overrides(contracts, tokens),
             new LockExpressions(names),
             new LockOrder(names),
             new OnePerType(tokens),

@@ -10,6 +10,8 @@ import javax.lang.model.element.ExecutableElement;
 import javax.lang.model.element.TypeElement;
 import javax.lang.model.element.VariableElement;
 import lockproof.contract.Contexts;
+import lockproof.contract.Contracts;
+import lockproof.contract.Mark;
 import lockproof.rule.Severity;
 
 /**
@@ -42,8 +44,10 @@ final class Overrides implements DeclarationRule {
           "RunsWithResult");
 
   private final Overridden overridden;
+  private final Contracts contracts;
 
-  Overrides(Tokens tokens) {
+  Overrides(Contracts contracts, Tokens tokens) {
+    this.contracts = contracts;
     this.overridden = new Overridden(tokens.elements);
   }
 
@@ -56,13 +60,16 @@ final class Overrides implements DeclarationRule {
     }
   }
 
-  private static void judge(
+  private void judge(
       ExecutableElement method,
       List<ExecutableElement> overridden,
       Element at,
       Consumer<Fault> faults) {
     for (ExecutableElement above : overridden) {
       Fault fault = demandsMore(method, above, at);
+      if (fault == null) {
+        fault = runsElsewhere(method, above, at);
+      }
       if (fault == null) {
         fault = promisesLess(method, above, at);
       }
@@ -99,6 +106,40 @@ final class Overrides implements DeclarationRule {
       }
     }
     return null;
+  }
+
+  /**
+   * Of contexts that other libraries have marks for: where the method above says nothing, nothing
+   * is known, so that only what contradicts is wrong.
+   */
+  private Fault runsElsewhere(ExecutableElement method, ExecutableElement above, Element at) {
+    for (Mark runs : contracts.marks(method)) {
+      for (Mark entered : contracts.of(above).all("RequiresContext")) {
+        String beyond = Contexts.beyond(entered, runs);
+        if (beyond != null) {
+          return fault(
+              at,
+              at == method ? familiar(method) : null,
+              name(method, at)
+                  + " needs the context `"
+                  + Contexts.name(runs.text("value", ""))
+                  + "`, but "
+                  + qualified(above)
+                  + " is called "
+                  + beyond,
+              "give both the same mark, or go there inside");
+        }
+      }
+    }
+    return null;
+  }
+
+  private AnnotationMirror familiar(ExecutableElement method) {
+    return method.getAnnotationMirrors().stream()
+        .map(AnnotationMirror.class::cast)
+        .filter(m -> contracts.familiar("" + m.getAnnotationType().asElement().getSimpleName()))
+        .findFirst()
+        .orElse(null);
   }
 
   private static Fault promisesLess(ExecutableElement method, ExecutableElement above, Element at) {

@@ -1,7 +1,6 @@
 package lockproof.javac;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.OverlappingFileLockException;
 import java.nio.charset.StandardCharsets;
@@ -44,7 +43,8 @@ final class Attestation {
         merge(folder, head(settings), classes);
       }
     } catch (IOException e) {
-      throw new UncheckedIOException("cannot write the attestation to " + folder, e);
+      throw new SettingsException(
+          "attestation-dir: " + folder + " cannot be written (" + e + "); name another folder");
     }
   }
 

@@ -122,7 +122,15 @@ public final class Session {
 
   /** Leaves word of the classes that were checked; for a host that compiles them as well. */
   void attest() {
-    groups().forEach(g -> guarded(last, () -> Attestation.write(g.settings, g.classes)));
+    groups().forEach(group -> guarded(last, () -> attest(group)));
+  }
+
+  private void attest(Group group) {
+    try {
+      Attestation.write(group.settings, group.classes);
+    } catch (SettingsException e) {
+      sink.unusable("[lockproof:settings] " + e.getMessage(), last);
+    }
   }
 
   /** Methods that were followed. */

@@ -5,8 +5,12 @@ import com.sun.source.tree.ClassTree;
 import com.sun.source.tree.CompilationUnitTree;
 import com.sun.source.tree.Tree;
 import com.sun.source.util.JavacTask;
+import com.sun.source.util.TreePath;
+import com.sun.source.util.Trees;
 import java.util.ArrayList;
 import java.util.List;
+import javax.lang.model.element.Element;
+import javax.lang.model.type.TypeKind;
 
 /**
  * Marks that ask for a class to be generated, in a compilation where nothing generates it: since
@@ -16,7 +20,13 @@ import java.util.List;
 final class Unprocessed {
   private static final String PROCESSOR = "lockproof.processor.LockproofProcessor";
 
-  private record Wish(CompilationUnitTree unit, AnnotationTree mark, String folder, String name) {}
+  /**
+   * A class that is wanted.
+   *
+   * @param permitted where the marked type names it, or null
+   */
+  private record Wish(
+      CompilationUnitTree unit, AnnotationTree mark, String folder, String name, Tree permitted) {}
 
   /** Shows a message at a tree. */
   interface To {
@@ -37,9 +47,11 @@ final class Unprocessed {
   }
 
   private void collect(CompilationUnitTree unit, String folder, ClassTree type) {
-    boolean sealed =
+    Tree token =
         type.getPermitsClause().stream()
-            .anyMatch(t -> t.toString().equals(type.getSimpleName() + "Token"));
+            .filter(t -> t.toString().equals(type.getSimpleName() + "Token"))
+            .findFirst()
+            .orElse(null);
     for (AnnotationTree mark : type.getModifiers().getAnnotations()) {
       String name = mark.getAnnotationType().toString();
       String suffix =
@@ -47,11 +59,11 @@ final class Unprocessed {
               ? "Seq"
               : name.endsWith("WaitDie") || name.endsWith("WoundWait")
                   ? "Locks"
-                  : name.endsWith("ContextToken") && sealed ? "Token" : "";
+                  : name.endsWith("ContextToken") && token != null ? "Token" : "";
       if (!suffix.isEmpty()) {
         String wanted = type.getSimpleName() + suffix;
         wishes.removeIf(w -> w.name().equals(wanted) && w.folder().equals(folder)); // a new round
-        wishes.add(new Wish(unit, mark, folder, wanted));
+        wishes.add(new Wish(unit, mark, folder, wanted, token));
       }
     }
     for (Tree member : type.getMembers()) {
@@ -70,7 +82,8 @@ final class Unprocessed {
   void report(JavacTask task, To to) {
     if (!wishes.isEmpty() && !(processing && present())) {
       for (Wish wish : wishes) {
-        if (task.getElements().getTypeElement(wish.folder() + wish.name()) == null) {
+        if (task.getElements().getTypeElement(wish.folder() + wish.name()) == null
+            && !written(task, wish)) {
           to.say(
               "[lockproof:setup] `"
                   + wish.name()
@@ -83,6 +96,16 @@ final class Unprocessed {
       }
     }
     wishes.clear();
+  }
+
+  /** A token that somebody has written may also stand beside its context, inside another type. */
+  private static boolean written(JavacTask task, Wish wish) {
+    if (wish.permitted() == null) {
+      return false;
+    }
+    TreePath path = new TreePath(new TreePath(wish.unit()), wish.permitted());
+    Element token = Trees.instance(task).getElement(path);
+    return token != null && token.asType().getKind() != TypeKind.ERROR;
   }
 
   private static boolean present() {

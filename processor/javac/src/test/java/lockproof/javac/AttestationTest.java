@@ -63,6 +63,16 @@ class AttestationTest {
   }
 
   @Test
+  void aFolderThatCannotBeIsOneLine() throws IOException {
+    Files.writeString(folder.resolve("out"), "a file");
+    assertThat(Compilation.of(folder.resolve("src")).lines)
+        .singleElement()
+        .asString()
+        .contains("error: [lockproof:settings] attestation-dir: " + folder.resolve("out"))
+        .endsWith("; name another folder");
+  }
+
+  @Test
   void compilationsSideBySideLoseNothing() throws Exception {
     List<String> arguments = List.of("attestation-dir=" + folder.resolve("out"));
     Settings settings = new SettingsReader(Set.of()).read(null, arguments);

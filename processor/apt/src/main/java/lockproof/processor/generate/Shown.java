@@ -17,8 +17,9 @@ public final class Shown {
 
   /**
    * The element, or what is nearest to it and has a place. javac knows where the field of a record
-   * component is, and not always the component. Eclipse's compiler knows no place for a record and
-   * what its header says: a member in its body must do, or the type around the record.
+   * component is, and not always the component. Eclipse's compiler knows no place for a type
+   * parameter, for a record and what its header says: a member in its body must do, or the type
+   * around the record.
    */
   public static Element at(Element e) {
     return e.getClass().getName().startsWith("org.eclipse.") ? around(e) : field(e);
@@ -33,7 +34,7 @@ public final class Shown {
   }
 
   private static Element around(Element e) {
-    Element at = e;
+    Element at = e.getKind() == ElementKind.TYPE_PARAMETER ? e.getEnclosingElement() : e;
     while (placeless(at)) {
       TypeElement record = record(at);
       Optional<? extends Element> inside =

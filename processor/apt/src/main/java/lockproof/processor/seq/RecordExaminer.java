@@ -6,7 +6,7 @@ import javax.lang.model.element.Element;
 import javax.lang.model.element.ElementKind;
 import javax.lang.model.element.RecordComponentElement;
 import javax.lang.model.element.TypeElement;
-import javax.lang.model.type.DeclaredType;
+import javax.lang.model.element.TypeParameterElement;
 import javax.lang.model.type.TypeKind;
 import javax.lang.model.type.TypeMirror;
 import javax.lang.model.util.Elements;
@@ -16,6 +16,7 @@ import lockproof.contract.Models;
 import lockproof.processor.generate.Library;
 import lockproof.processor.generate.Names;
 import lockproof.processor.generate.Problems;
+import lockproof.processor.generate.Unknown;
 import lockproof.processor.generate.Visible;
 
 /** Says what keeps a type from getting a holder. */
@@ -33,18 +34,17 @@ final class RecordExaminer {
     this.contracts = new Contracts(Models.jdk(), elements, types);
   }
 
-  /** The first component whose type is not known, or not yet. */
+  /** The first part of the header whose type is not known, or not yet. */
   Optional<Element> unknown(TypeElement type) {
+    for (TypeParameterElement parameter : type.getTypeParameters()) {
+      if (parameter.getBounds().stream().anyMatch(Unknown::in)) {
+        return Optional.of(parameter);
+      }
+    }
     return shapes.read(type).stream()
-        .filter(s -> s.all().anyMatch(part -> isUnknown(part.type())))
+        .filter(s -> s.all().anyMatch(part -> Unknown.in(part.type())))
         .<Element>map(Shape::component)
         .findFirst();
-  }
-
-  private static boolean isUnknown(TypeMirror type) {
-    return type.getKind() == TypeKind.ERROR
-        || type instanceof DeclaredType d
-            && d.getTypeArguments().stream().anyMatch(RecordExaminer::isUnknown);
   }
 
   void examine(TypeElement type, String holder, Problems problems) {

@@ -17,6 +17,7 @@ import lockproof.processor.generate.Generator;
 import lockproof.processor.generate.Heading;
 import lockproof.processor.generate.Library;
 import lockproof.processor.generate.Problems;
+import lockproof.processor.generate.Unknown;
 import lockproof.processor.generate.Visible;
 
 /**
@@ -47,7 +48,9 @@ public final class TokenGenerator implements Generator {
 
   @Override
   public Optional<Element> unknown(TypeElement type) {
-    return Optional.empty();
+    return type.getInterfaces().stream().anyMatch(Unknown::in)
+        ? Optional.of(type)
+        : Optional.empty();
   }
 
   @Override
