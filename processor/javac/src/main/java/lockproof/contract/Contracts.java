@@ -213,6 +213,11 @@ public final class Contracts {
     return Optional.ofNullable(typeMarks.computeIfAbsent(type, this::allTypeMarks).get(name));
   }
 
+  /** Whether a mark of this simple name speaks of locking, whoever declares it. */
+  public boolean familiar(String annotation) {
+    return FAMILIAR.contains(annotation) || !models.alias(annotation).isEmpty();
+  }
+
   /** Whether a model of this very type speaks of locking. */
   boolean modelSpeaks(TypeElement type) {
     ModelType model = models.type(type.getQualifiedName().toString());
