@@ -41,7 +41,9 @@ public final class CompileCost {
     System.out.println(
         "Java " + System.getProperty("java.version") + ", " + cost.pairs + " interleaved pairs");
     boolean good = cost.measure("code", "ordinary library code", cost::plugin, 1.05);
+    good &= cost.measure("locks", "lock-heavy code", cost::plugin, 1.10);
     good &= cost.measure("plain", "code without contracts", cost::plugin, 1.03);
+    cost.measure("code", "ordinary library code, a plugin that only listens", cost::listening, 1.05);
     good &= cost.measure("plain", "annotation processor, code without marks", cost::processor, 1.03);
     System.exit(good ? 0 : 1);
   }
@@ -123,6 +125,17 @@ public final class CompileCost {
         libraries + File.pathSeparator + plugin,
         "-Xplugin:Lockproof "
             + rules.stream().map(r -> "rule." + r + "=warning").collect(Collectors.joining(" ")));
+  }
+
+  /** No bar of ours, but its floor. */
+  private List<String> listening(boolean with, String libraries) {
+    return with
+        ? List.of(
+            "-proc:none",
+            "-cp",
+            libraries + File.pathSeparator + work.resolve("listening").toAbsolutePath(),
+            "-Xplugin:Listening")
+        : List.of("-proc:none", "-cp", libraries);
   }
 
   /** The plugin comes along on the same path and is at work both times. */
