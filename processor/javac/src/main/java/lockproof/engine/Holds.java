@@ -4,6 +4,7 @@ import com.sun.source.tree.MemberSelectTree;
 import com.sun.source.tree.MethodInvocationTree;
 import com.sun.source.tree.Tree;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -47,7 +48,11 @@ final class Holds {
   void begin() {
     releases.clear();
     matched.clear();
+    tried.clear();
   }
+
+  /** Locks that the judged method attempts to take: it does not give them back for its caller. */
+  private final Set<Sym> tried = new HashSet<>();
 
   boolean matched(Tree acquisition) {
     return matched.contains(acquisition);
@@ -228,6 +233,7 @@ final class Holds {
   /** What a failed attempt leaves behind. */
   void failed(World w, Sym lock, Mode mode, Tree at) {
     LockKey key = key(lock, mode);
+    tried.add(key.lock());
     Hold old = w.holds.get(key);
     if (old == null || !old.held()) {
       w.holds.put(key, Hold.not(Hold.Why.FAILED, at));
@@ -402,7 +408,7 @@ final class Holds {
   void judgeReleases() {
     releases.forEach(
         (at, seen) -> {
-          if (!seen.unknown) {
+          if (!seen.unknown || tried.contains(seen.lock)) {
             return;
           }
           Cover cover = Cover.of(seen.lock, m.root().self());
