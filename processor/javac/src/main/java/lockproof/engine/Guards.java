@@ -319,8 +319,7 @@ final class Guards {
     if (!content
         || !m.program.stable(f)
         || m.env.contracts.marks(f).stream()
-            .noneMatch(
-                k -> k.name().equals("GuardedBy") && k.texts("value").contains("itself"))) {
+            .noneMatch(k -> k.name().equals("GuardedBy") && k.texts("value").contains("itself"))) {
       return marked(base, f);
     }
     List<Sym> locks = new ArrayList<>(marked(base, f));

@@ -123,7 +123,14 @@ final class Inferred {
     m.emit(
         () ->
             new Event.Unguarded(
-                m.cause(at), Guards.name(base, f), true, shared, lock, Guards.other(w), true, owner.getValue()));
+                m.cause(at),
+                Guards.name(base, f),
+                true,
+                shared,
+                lock,
+                Guards.other(w),
+                true,
+                owner.getValue()));
   }
 
   /** Whether there is no such lock, as its field is known to be null here. */

@@ -56,7 +56,7 @@ final class Program {
 
   Program(Env env, ClassTree top) {
     this.env = env;
-    this.refs = new References(env);
+    refs = new References(env);
     new Scan().scan(top, null);
     for (Body b : bodies.values()) {
       for (ExecutableElement callee : b.calls) {
@@ -81,7 +81,7 @@ final class Program {
     }
   }
 
-  /** A body concerns locking when one that it calls does. */
+  /** A body concerns locking when one it calls does. */
   private void spread() {
     boolean changed = true;
     while (changed) {
