@@ -7,8 +7,10 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import javax.lang.model.element.Element;
 import javax.lang.model.element.ElementKind;
 import javax.lang.model.element.ExecutableElement;
+import javax.lang.model.element.Modifier;
 import javax.lang.model.element.VariableElement;
 import javax.lang.model.type.ArrayType;
 import javax.lang.model.type.TypeMirror;
@@ -408,8 +410,17 @@ final class Guards {
   }
 
   boolean constructing(Sym base) {
+    Element root = m.root().owner();
     return base == null
-        && m.root().owner() != null
-        && m.root().owner().getKind() == ElementKind.CLASS;
+        && root != null
+        && (root.getKind() == ElementKind.CLASS
+            || root instanceof ExecutableElement x && initializing(x));
+  }
+
+  /** Whether nobody but the initializers of the class calls the method. */
+  private boolean initializing(ExecutableElement x) {
+    return x.getModifiers().contains(Modifier.PRIVATE)
+        && m.program.callers(x).isEmpty()
+        && m.program.initializers.values().stream().anyMatch(b -> b.calls.contains(x));
   }
 }

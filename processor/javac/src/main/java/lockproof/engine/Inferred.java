@@ -40,7 +40,8 @@ final class Inferred {
   /** Tells of a write, for all to see under which locks the field is written. */
   void written(World w, Sym base, VariableElement f, boolean content, Tree at) {
     Set<Cover> covers = Guards.covers(w, base, true);
-    if (!covers.isEmpty() || (wanting(f, content, covers) && !afterPublishing())) {
+    if (!covers.isEmpty()
+        || (wanting(f, content, covers) && !afterPublishing() && !guards.constructing(base))) {
       m.emit(
           () ->
               new Event.Written(
