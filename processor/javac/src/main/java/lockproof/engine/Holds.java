@@ -4,7 +4,6 @@ import com.sun.source.tree.MemberSelectTree;
 import com.sun.source.tree.MethodInvocationTree;
 import com.sun.source.tree.Tree;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -31,6 +30,9 @@ final class Holds {
     /** Another lock that looks like it was held. */
     boolean instead;
 
+    /** An attempt to take it failed on some path. */
+    boolean tried;
+
     /** The lock was asked whether anybody holds it, which says nothing about this thread. */
     boolean asked;
 
@@ -48,11 +50,7 @@ final class Holds {
   void begin() {
     releases.clear();
     matched.clear();
-    tried.clear();
   }
-
-  /** Locks that the judged method attempts to take: it does not give them back for its caller. */
-  private final Set<Sym> tried = new HashSet<>();
 
   boolean matched(Tree acquisition) {
     return matched.contains(acquisition);
@@ -233,7 +231,6 @@ final class Holds {
   /** What a failed attempt leaves behind. */
   void failed(World w, Sym lock, Mode mode, Tree at) {
     LockKey key = key(lock, mode);
-    tried.add(key.lock());
     Hold old = w.holds.get(key);
     if (old == null || !old.held()) {
       w.holds.put(key, Hold.not(Hold.Why.FAILED, at));
@@ -272,6 +269,9 @@ final class Holds {
       return;
     }
     if (!hold.held()) {
+      if (hold.why() == Hold.Why.FAILED) {
+        releases.computeIfAbsent(at, t -> new Releases()).tried = true;
+      }
       if (!several(w) && !m.faulting && (m.lockTypes.owned(key.lock()) || m.loops == 0)) {
         Event.ReleaseProblem problem =
             switch (hold.why()) {
@@ -408,7 +408,7 @@ final class Holds {
   void judgeReleases() {
     releases.forEach(
         (at, seen) -> {
-          if (!seen.unknown || tried.contains(seen.lock)) {
+          if (!seen.unknown || seen.tried) {
             return;
           }
           Cover cover = Cover.of(seen.lock, m.root().self());
@@ -420,7 +420,8 @@ final class Holds {
                       || m.memory.guards().given(cover.lock())
                       || !m.lockTypes.owned(seen.lock)
                       || m.coverage.takenElsewhere(cover)
-                      || !m.memory.guards().unmarkedRoot());
+                      || !m.memory.guards().unmarkedRoot()
+                      || m.program.refs.leave(m.root().owner()));
           if (foreign) {
             m.emit(() -> new Event.Transferred(m.here(at), cover, false));
             return;

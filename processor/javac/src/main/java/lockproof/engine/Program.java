@@ -50,7 +50,7 @@ final class Program {
   private final Set<VariableElement> nullable = new HashSet<>();
   private final Set<VariableElement> monitors = new HashSet<>();
   private final Set<ExecutableElement> overridden = new HashSet<>();
-  private final References refs;
+  final References refs;
   private final Map<ExecutableElement, Set<ExecutableElement>> callers = new HashMap<>();
   private boolean optimistic;
 

@@ -44,7 +44,7 @@ final class References {
   }
 
   /** Whether somebody elsewhere may call the method at any time. */
-  boolean leave(ExecutableElement m) {
+  boolean leave(Element m) {
     return leaving.contains(m);
   }
 }
