@@ -158,8 +158,8 @@ final class Coverage {
 
   /**
    * The lock under which a field is written, if the code is nearly of one mind about it, with a
-   * place that shows it: at least as many methods, or statements, write it under that lock as do
-   * without.
+   * place that shows it: at least as many statements write it under that lock as do without, or one
+   * method alone forgets.
    *
    * @param whole whether what the field refers to is written with the field, so that who writes the
    *     one shows who guards the other
@@ -184,7 +184,7 @@ final class Coverage {
       all.forEach(use -> without.addAll(use.without(c)));
       long methods = count(under.keySet(), Write::body);
       if (methods > most
-          && (methods >= count(without, Write::body)
+          && (count(without, Write::body) <= 1
               || count(under.keySet(), Write::at) >= count(without, Write::at))) {
         most = methods;
         best = Map.entry(c, under.values().iterator().next());
