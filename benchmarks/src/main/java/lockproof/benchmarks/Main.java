@@ -84,9 +84,12 @@ public final class Main {
       }
       System.err.println();
     }
-    for (String benchmark : only.isEmpty() ? ALLOCATING : List.<String>of()) {
-      for (Main run : runs) {
-        run.bytes.put(benchmark, run.allocated(benchmark));
+    Set<String> measured = benchmarks(rows);
+    for (String benchmark : ALLOCATING) {
+      if (only.isEmpty() || measured.contains(benchmark)) {
+        for (Main run : runs) {
+          run.bytes.put(benchmark, run.allocated(benchmark));
+        }
       }
     }
     List<Figures> figures =

@@ -37,7 +37,7 @@ class AgreementTest {
           "guard-closed");
 
   private static final List<String> FAMILIES =
-      List.of("optimistic", "context/first", "context/second");
+      List.of("optimistic", "context/first", "context/second", "context/third");
 
   /** Folders that are the plugin's alone, and why. */
   private static final Map<String, String> APART =

@@ -24,13 +24,20 @@ final class Assignments {
     this.operators = operators;
   }
 
+  /** What is assigned by the very expression that shows a new object to others comes with it. */
   List<Out> assignment(AssignmentTree t, World w) {
     List<Out> outs = new ArrayList<>();
     ExpressionTree target = Env.strip(t.getVariable());
+    Sym self = m.frame.self();
+    boolean unseen = w.fresh.contains(self);
     for (Calls.Many place : m.calls.operands(placeOperands(target), w)) {
       for (Out o : m.eval(t.getExpression(), place.world())) {
         unboxed(o.world(), o.value(), t.getExpression(), m.env.type(t.getVariable()));
+        boolean shows = unseen && o.world().fresh.add(self);
         store(o.world(), target, place.values(), o.value(), t);
+        if (shows) {
+          m.memory.escape(o.world(), self);
+        }
         outs.add(o);
       }
     }

@@ -43,7 +43,7 @@ final class Bodies {
       return null;
     }
     if ((m.frame.depth() >= m.reach && !leaf(b)) || m.frame.runs(b.tree)) {
-      w.blurred |= b.locking && !keeps(call);
+      w.blurred |= b.locking && !keeps(call) && !m.summaries.of(b).neutral();
       return null;
     }
     return matters(w, call, b) ? b : null;

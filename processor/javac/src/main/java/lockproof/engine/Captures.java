@@ -11,6 +11,7 @@ import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
 import javax.lang.model.element.Element;
+import javax.lang.model.element.ElementKind;
 import javax.lang.model.element.ExecutableElement;
 import javax.lang.model.element.VariableElement;
 import lockproof.contract.Mark;
@@ -20,6 +21,7 @@ final class Captures {
   private final Machine m;
   private final Closures closures;
   private final Map<Tree, Sym> left = new HashMap<>();
+  private final Map<Tree, Boolean> mentions = new HashMap<>();
   private final Set<Tree> theirs = new HashSet<>();
 
   /** What is known of captured locals wherever the lambda runs: other names of stable paths. */
@@ -89,6 +91,37 @@ final class Captures {
         m.scopes.escaped(w, receiver, c.tree(), Event.How.CAPTURED, hint(parameter));
       }
     }
+  }
+
+  /** The object that whoever has the value can reach: itself, or the one a closure belongs to. */
+  Sym reaches(Sym s) {
+    if (!(s instanceof Sym.Closure c)) {
+      return s;
+    }
+    return c.tree() instanceof LambdaExpressionTree lambda
+        ? (mentionsThis(lambda) ? c.self() : null)
+        : c.receiver();
+  }
+
+  private boolean mentionsThis(LambdaExpressionTree lambda) {
+    return mentions.computeIfAbsent(
+        lambda,
+        t -> {
+          boolean[] found = {false};
+          new TreeScanner<Void, Void>() {
+            @Override
+            public Void visitIdentifier(IdentifierTree i, Void p) {
+              Element e = m.env.element(i);
+              found[0] |=
+                  i.getName().contentEquals("this")
+                      || e != null
+                          && (Env.isField(e) || e.getKind() == ElementKind.METHOD)
+                          && !Env.isStatic(e);
+              return null;
+            }
+          }.scan(t, null);
+          return found[0];
+        });
   }
 
   /** An object of an anonymous or local class captures what its body mentions. */

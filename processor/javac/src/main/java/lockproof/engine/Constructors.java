@@ -8,6 +8,8 @@ import java.util.Set;
 import javax.lang.model.element.Element;
 import javax.lang.model.element.ElementKind;
 import javax.lang.model.element.ExecutableElement;
+import javax.lang.model.element.Modifier;
+import javax.lang.model.element.NestingKind;
 import javax.lang.model.element.TypeElement;
 import javax.lang.model.element.VariableElement;
 
@@ -80,7 +82,23 @@ final class Constructors {
     if (call.contract().has("OpensContext")) {
       return List.of(new Out(w, m.scopes.open(w, call.type(), Set.of(), t)));
     }
-    return made(w, call, content);
+    List<Out> outs = made(w, call, content);
+    for (Out o : outs) {
+      args.forEach(a -> m.memory.keeps(o.world(), o.value().sym(), a.sym()));
+      if (inner(call)) {
+        m.memory.keeps(o.world(), o.value().sym(), m.frame.self());
+      }
+    }
+    return outs;
+  }
+
+  /** Whether the object belongs to the one that makes it. */
+  private static boolean inner(Call call) {
+    TypeElement type = Env.declared(call.type());
+    return type != null
+        && (type.getNestingKind() == NestingKind.MEMBER
+            ? !type.getModifiers().contains(Modifier.STATIC)
+            : type.getNestingKind().isNested());
   }
 
   /** Whether the compiler made the constructor of a record, which cannot throw. */

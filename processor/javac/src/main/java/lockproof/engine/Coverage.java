@@ -1,6 +1,7 @@
 package lockproof.engine;
 
 import com.sun.source.tree.Tree;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -8,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import javax.lang.model.element.VariableElement;
 
 /**
@@ -18,12 +20,30 @@ final class Coverage {
   /** A field itself, or what it refers to. */
   record Target(VariableElement field, boolean content) {}
 
-  /** Who writes a target, by method. */
+  /** A write, and the method that answers for it. */
+  private record Write(Tree at, Tree body) {}
+
+  /** Who writes a target. */
   private static final class Use {
-    final Map<Cover, Map<Tree, Site>> locked = new LinkedHashMap<>();
+    final Map<Cover, Map<Write, Site>> locked = new LinkedHashMap<>();
     final Map<Cover, Site> read = new LinkedHashMap<>();
-    final Map<Tree, Site> unlocked = new LinkedHashMap<>();
+    final Set<Write> unlocked = new LinkedHashSet<>();
     final Set<List<Cover>> together = new LinkedHashSet<>();
+
+    /** Writes under the lock that are never made without any. */
+    Map<Write, Site> under(Cover c) {
+      Map<Write, Site> under = new LinkedHashMap<>(locked.getOrDefault(c, Map.of()));
+      under.keySet().removeAll(unlocked);
+      return under;
+    }
+
+    /** Writes that are never made under the lock. */
+    Set<Write> without(Cover c) {
+      Set<Write> without = new LinkedHashSet<>(unlocked);
+      locked.values().forEach(m -> without.addAll(m.keySet()));
+      without.removeAll(locked.getOrDefault(c, Map.of()).keySet());
+      return without;
+    }
   }
 
   private final Map<Target, Use> uses = new HashMap<>();
@@ -65,14 +85,17 @@ final class Coverage {
     Use use = uses.computeIfAbsent(new Target(w.field(), w.content()), t -> new Use());
     if (w.read()) {
       w.covers().forEach(c -> use.read.putIfAbsent(c, w.site()));
-    } else if (!w.locked()) {
-      use.unlocked.putIfAbsent(w.at(), w.site());
+      return;
+    }
+    Write write = new Write(w.at(), w.body());
+    if (!w.locked()) {
+      use.unlocked.add(write);
     } else {
       if (w.covers().size() > 1) {
         use.together.add(w.covers());
       }
       for (Cover c : w.covers()) {
-        use.locked.computeIfAbsent(c, k -> new LinkedHashMap<>()).putIfAbsent(w.at(), w.site());
+        use.locked.computeIfAbsent(c, k -> new LinkedHashMap<>()).putIfAbsent(write, w.site());
         if (c.lock() != null) {
           locks.add(c.lock());
         }
@@ -129,35 +152,55 @@ final class Coverage {
   boolean shared(Cover owner, Cover other, VariableElement field, boolean content) {
     Use use = uses.get(new Target(field, content));
     return other.kind() != Cover.Kind.OTHER
+        && use != null
         && use.together.stream().anyMatch(t -> t.contains(owner) && t.contains(other));
   }
 
   /**
    * The lock under which a field is written, if the code is nearly of one mind about it, with a
-   * place that shows it.
+   * place that shows it: at least as many statements write it under that lock as do without, or one
+   * method alone forgets.
+   *
+   * @param whole whether what the field refers to is written with the field, so that who writes the
+   *     one shows who guards the other
    */
-  Map.Entry<Cover, Site> owner(VariableElement field, boolean content) {
-    Use use = uses.get(new Target(field, content));
-    if (use == null) {
-      return null;
-    }
-    Map.Entry<Cover, Map<Tree, Site>> best = null;
-    for (Map.Entry<Cover, Map<Tree, Site>> e : use.locked.entrySet()) {
-      if (e.getKey().kind() != Cover.Kind.OTHER
-          && (best == null || e.getValue().size() > best.getValue().size())) {
-        best = e;
+  Map.Entry<Cover, Site> owner(VariableElement field, boolean content, boolean whole) {
+    List<Use> all = new ArrayList<>();
+    for (boolean c : whole ? new boolean[] {false, true} : new boolean[] {content}) {
+      Use use = uses.get(new Target(field, c));
+      if (use != null) {
+        all.add(use);
       }
     }
-    if (best == null || best.getValue().size() < use.unlocked.size()) {
-      return null;
+    Set<Cover> covers = new LinkedHashSet<>();
+    all.forEach(use -> covers.addAll(use.locked.keySet()));
+    covers.removeIf(c -> c.kind() == Cover.Kind.OTHER);
+    Map.Entry<Cover, Site> best = null;
+    long most = 0;
+    for (Cover c : covers) {
+      Map<Write, Site> under = new LinkedHashMap<>();
+      Set<Write> without = new LinkedHashSet<>();
+      all.forEach(use -> under.putAll(use.under(c)));
+      all.forEach(use -> without.addAll(use.without(c)));
+      long methods = count(under.keySet(), Write::body);
+      if (methods > most
+          && (count(without, Write::body) <= 1
+              || count(under.keySet(), Write::at) >= count(without, Write::at))) {
+        most = methods;
+        best = Map.entry(c, under.values().iterator().next());
+      }
     }
-    return Map.entry(best.getKey(), best.getValue().values().iterator().next());
+    return best;
+  }
+
+  private static long count(Set<Write> writes, Function<Write, Tree> part) {
+    return writes.stream().map(part).distinct().count();
   }
 
   /** Tells which lock the code shows each field to belong to. */
   void survey(Consumer<Event> sink) {
     for (Target t : uses.keySet()) {
-      Map.Entry<Cover, Site> owner = owner(t.field(), t.content());
+      Map.Entry<Cover, Site> owner = owner(t.field(), t.content(), false);
       DeclaredLock lock = owner == null ? null : owner.getKey().declared(t.field());
       if (lock != null) {
         sink.accept(new Event.Covered(owner.getValue(), t.field(), t.content(), lock));

@@ -255,10 +255,22 @@ public sealed interface Event {
    */
   record Transferred(Site site, Cover cover, boolean taken) implements Event {}
 
-  /** A field was written with these locks held exclusively; collected before anything is judged. */
+  /**
+   * A field was written with these locks held; collected before anything is judged.
+   *
+   * @param site what caused it
+   * @param at the write
+   * @param body the method that answers for it
+   * @param field what was written
+   * @param content whether what the field refers to was written
+   * @param read whether it was only read
+   * @param covers the locks that are held, for a write exclusively
+   * @param locked whether any lock is held
+   */
   record Written(
       Site site,
       com.sun.source.tree.Tree at,
+      com.sun.source.tree.Tree body,
       VariableElement field,
       boolean content,
       boolean read,

@@ -7,8 +7,10 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import javax.lang.model.element.Element;
 import javax.lang.model.element.ElementKind;
 import javax.lang.model.element.ExecutableElement;
+import javax.lang.model.element.Modifier;
 import javax.lang.model.element.VariableElement;
 import javax.lang.model.type.ArrayType;
 import javax.lang.model.type.TypeMirror;
@@ -18,9 +20,11 @@ import lockproof.contract.Mode;
 /** Which lock guards a datum, by mark or by what the class shows, and whether it is held. */
 final class Guards {
   private final Machine m;
+  private final Inferred inferred;
 
   Guards(Machine m) {
     this.m = m;
+    this.inferred = new Inferred(m, this);
   }
 
   private static VariableElement lockField(Sym lock) {
@@ -107,7 +111,7 @@ final class Guards {
       }
     }
     if (deps.isEmpty() && w.holds.values().stream().noneMatch(Hold::held)) {
-      Map.Entry<Cover, Site> owner = m.coverage.owner(f, content);
+      Map.Entry<Cover, Site> owner = m.coverage.owner(f, content, false);
       if (owner != null && owner.getKey().kind() == Cover.Kind.SAME && base != null) {
         deps.add(new Dep(Dep.Kind.OUTSIDE, m.holds.paths().of(base, owner.getKey().lock())));
       } else if (owner != null && owner.getKey().kind() == Cover.Kind.SELF && base != null) {
@@ -161,6 +165,7 @@ final class Guards {
               new Event.Written(
                   m.here(m.frame.body()),
                   m.frame.body(),
+                  m.frame.body(),
                   f,
                   content,
                   true,
@@ -169,7 +174,7 @@ final class Guards {
     }
   }
 
-  private Set<Cover> covers(World w, Sym base, boolean exclusive) {
+  static Set<Cover> covers(World w, Sym base, boolean exclusive) {
     Set<Cover> covers = new LinkedHashSet<>();
     w.holds.forEach(
         (k, h) -> {
@@ -199,14 +204,7 @@ final class Guards {
     if (free(w, base)) {
       return;
     }
-    Set<Cover> covers = covers(w, base, true);
-    boolean judged = open(f, content, covers) && judged(f);
-    if (!covers.isEmpty() || judged) {
-      m.emit(
-          () ->
-              new Event.Written(
-                  m.cause(at), at, f, content, false, List.copyOf(covers), !covers.isEmpty()));
-    }
+    inferred.written(w, base, f, content, at);
     if (decidedByStale(w)) {
       m.uses.decided(w, at);
     }
@@ -215,12 +213,12 @@ final class Guards {
         m.uses.actedOn(w, e.getKey().lock(), e.getValue(), base, f, content, at);
       }
     }
-    if (!marked(base, f).isEmpty()) {
+    if (!marked(base, f, content).isEmpty()) {
       required(w, base, f, true, content, at);
     } else if (declared(f) && inForce(w, base, f, content)) {
       unguardedInSection(w, base, f, content, at);
-    } else if (judged && (content ? m.memory.container(f) : !whole || !Env.volatileField(f))) {
-      inferred(w, base, f, content, covers, at);
+    } else {
+      inferred.judge(w, base, f, content, whole, at);
     }
   }
 
@@ -270,20 +268,6 @@ final class Guards {
     }
   }
 
-  /** Whether it depends on the method's callers if the write is under the right lock. */
-  private boolean open(VariableElement f, boolean content, Set<Cover> covers) {
-    if (m.coverage.growing()) {
-      return covers.isEmpty();
-    }
-    Map.Entry<Cover, Site> owner = m.coverage.owner(f, content);
-    return owner != null && !covers.contains(owner.getKey());
-  }
-
-  /** Whether a write in the method at hand is evidence by itself. */
-  private boolean judged(VariableElement f) {
-    return m.program.declaredHere(f) && unmarkedRoot();
-  }
-
   /**
    * Whether what the judged method does not hold is not held: nobody here calls it under a lock.
    */
@@ -296,67 +280,15 @@ final class Guards {
     return judged;
   }
 
-  private void inferred(
-      World w, Sym base, VariableElement f, boolean content, Set<Cover> covers, Tree at) {
-    Map.Entry<Cover, Site> owner = m.coverage.owner(f, content);
-    if (owner == null
-        || constructing(base)
-        || covers.contains(owner.getKey())
-        || covers.stream().anyMatch(o -> m.coverage.shared(owner.getKey(), o, f, content))
-        || (owner.getKey().lock() != null
-            && given(owner.getKey().lock())
-            && !m.holds.held(w).isEmpty())
-        || uncertain(w)
-        || ownerless(w, owner.getKey(), base)
-        || base instanceof Sym.Site s && !w.fresh.contains(s) && !made(s)) {
-      return;
-    }
-    Cover c = owner.getKey();
-    String lock =
-        switch (c.kind()) {
-          case MONITOR, SELF -> base == null ? "it" : Names.of(base);
-          case STATIC -> c.lock() == null ? "the class" : c.lock().getSimpleName().toString();
-          default ->
-              base == null
-                  ? c.lock().getSimpleName().toString()
-                  : Names.of(new Sym.Field(base, c.lock()));
-        };
-    boolean shared =
-        w.holds.entrySet().stream()
-            .anyMatch(
-                e ->
-                    e.getValue().held()
-                        && e.getKey().mode() == Mode.SHARED
-                        && Cover.of(e.getKey().lock(), base).equals(c));
-    m.emit(
-        () ->
-            new Event.Unguarded(
-                m.cause(at), name(base, f), true, shared, lock, other(w), true, owner.getValue()));
-  }
-
-  /** Whether there is no such lock, as its field is known to be null here. */
-  private boolean ownerless(World w, Cover c, Sym base) {
-    Value lock =
-        c.lock() == null
-            ? null
-            : w.heap.get(new Slot(c.kind() == Cover.Kind.STATIC ? null : base, c.lock()));
-    return lock != null && m.paths.isNull(w, lock.sym()) == Boolean.TRUE;
-  }
-
-  private static boolean made(Sym.Site s) {
-    return s.at() instanceof com.sun.source.tree.NewClassTree
-        || s.at() instanceof com.sun.source.tree.VariableTree;
-  }
-
-  private static boolean uncertain(World w) {
+  static boolean uncertain(World w) {
     return w.blurred || w.holds.values().stream().anyMatch(h -> h.held() && h.several());
   }
 
-  private static String name(Sym base, VariableElement f) {
+  static String name(Sym base, VariableElement f) {
     return Names.of(new Sym.Field(base, f));
   }
 
-  private String other(World w) {
+  static String other(World w) {
     for (Map.Entry<LockKey, Hold> e : w.holds.entrySet()) {
       if (e.getValue().held()) {
         return Names.of(e.getKey().lock());
@@ -384,9 +316,22 @@ final class Guards {
     return List.of();
   }
 
+  /** The same, with the object that the field refers to where it guards its own content. */
+  private List<Sym> marked(Sym base, VariableElement f, boolean content) {
+    if (!content
+        || !m.program.stable(f)
+        || m.env.contracts.marks(f).stream()
+            .noneMatch(k -> k.name().equals("GuardedBy") && k.texts("value").contains("itself"))) {
+      return marked(base, f);
+    }
+    List<Sym> locks = new ArrayList<>(marked(base, f));
+    locks.add(new Sym.Monitor(m.holds.paths().of(Env.isStatic(f) ? null : base, f)));
+    return locks;
+  }
+
   private void required(
       World w, Sym base, VariableElement f, boolean write, boolean content, Tree at) {
-    List<Sym> locks = marked(base, f);
+    List<Sym> locks = marked(base, f, content);
     if (locks.isEmpty()
         || constructing(base)
         || uncertain(w)
@@ -394,7 +339,8 @@ final class Guards {
         || Env.unguarded(f)) {
       return;
     }
-    if (locks.stream().anyMatch(l -> unknowable(w, l, base))) {
+    Sym itself = new Sym.Monitor(m.holds.paths().of(base, f));
+    if (locks.stream().anyMatch(l -> !l.equals(itself) && unknowable(w, l, base))) {
       return;
     }
     boolean any = false;
@@ -463,9 +409,18 @@ final class Guards {
         && m.holds.held(w).stream().anyMatch(k -> o.field().equals(lockField(k.lock())));
   }
 
-  private boolean constructing(Sym base) {
+  boolean constructing(Sym base) {
+    Element root = m.root().owner();
     return base == null
-        && m.root().owner() != null
-        && m.root().owner().getKind() == ElementKind.CLASS;
+        && root != null
+        && (root.getKind() == ElementKind.CLASS
+            || root instanceof ExecutableElement x && initializing(x));
+  }
+
+  /** Whether nobody but the initializers of the class calls the method. */
+  private boolean initializing(ExecutableElement x) {
+    return x.getModifiers().contains(Modifier.PRIVATE)
+        && m.program.callers(x).isEmpty()
+        && m.program.initializers.values().stream().anyMatch(b -> b.calls.contains(x));
   }
 }

@@ -30,6 +30,9 @@ final class Holds {
     /** Another lock that looks like it was held. */
     boolean instead;
 
+    /** An attempt to take it failed on some path. */
+    boolean tried;
+
     /** The lock was asked whether anybody holds it, which says nothing about this thread. */
     boolean asked;
 
@@ -266,6 +269,9 @@ final class Holds {
       return;
     }
     if (!hold.held()) {
+      if (hold.why() == Hold.Why.FAILED) {
+        releases.computeIfAbsent(at, t -> new Releases()).tried = true;
+      }
       if (!several(w) && !m.faulting && (m.lockTypes.owned(key.lock()) || m.loops == 0)) {
         Event.ReleaseProblem problem =
             switch (hold.why()) {
@@ -402,7 +408,7 @@ final class Holds {
   void judgeReleases() {
     releases.forEach(
         (at, seen) -> {
-          if (!seen.unknown) {
+          if (!seen.unknown || seen.tried) {
             return;
           }
           Cover cover = Cover.of(seen.lock, m.root().self());
@@ -414,7 +420,8 @@ final class Holds {
                       || m.memory.guards().given(cover.lock())
                       || !m.lockTypes.owned(seen.lock)
                       || m.coverage.takenElsewhere(cover)
-                      || !m.memory.guards().unmarkedRoot());
+                      || !m.memory.guards().unmarkedRoot()
+                      || m.program.refs.leave(m.root().owner()));
           if (foreign) {
             m.emit(() -> new Event.Transferred(m.here(at), cover, false));
             return;

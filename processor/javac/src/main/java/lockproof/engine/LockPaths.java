@@ -37,7 +37,7 @@ final class LockPaths {
    * @param names parameters, or null
    */
   Sym resolve(String text, Sym base, TypeElement type, Map<String, Sym> names) {
-    if (text.startsWith("#")) {
+    if (text.startsWith("#") || text.equals("itself")) {
       return null;
     }
     Typed at = null;
@@ -48,10 +48,7 @@ final class LockPaths {
       if (part.equals("class") && scope != null) {
         return new Sym.Monitor(new Sym.ClassOf(scope));
       }
-      if (part.equals("this") || (i == 0 && part.equals("itself"))) {
-        if (part.equals("itself")) {
-          return null;
-        }
+      if (part.equals("this")) {
         at = i == 0 ? new Typed(base, type.asType()) : outer(scope, base, type);
       } else if (part.endsWith("()")) {
         at = method(part.substring(0, part.length() - 2), at, base, type);
@@ -104,14 +101,14 @@ final class LockPaths {
   private Typed outer(TypeElement scope, Sym base, TypeElement type) {
     return scope.equals(type)
         ? new Typed(base, type.asType())
-        : new Typed(new Sym.Root(scope, scope.getSimpleName() + ".this"), scope.asType());
+        : new Typed(m.calls.outer(scope), scope.asType());
   }
 
   private Typed named(String name, Sym base, TypeElement type) {
     for (TypeElement t = type; t != null; t = Env.typeOf(t.getEnclosingElement())) {
       VariableElement f = field(name, t);
       if (f != null) {
-        Sym owner = t.equals(type) ? base : new Sym.Root(t, t.getSimpleName() + ".this");
+        Sym owner = t.equals(type) ? base : m.calls.outer(t);
         boolean nobodys = owner == null && !Env.isStatic(f);
         return new Typed(nobodys ? null : of(owner, f), f.asType());
       }

@@ -109,6 +109,7 @@ final class Loops {
       w.futile = null;
     }
     Worlds head = in.copy();
+    boolean again = false;
     m.enterLoop();
     try {
       Exits outer = m.exits;
@@ -119,6 +120,7 @@ final class Loops {
           m.exits = new Exits();
           Set<World> changed = Collections.newSetFromMap(new IdentityHashMap<>());
           for (World w : pass(p, fresh, new Worlds(), path, true)) {
+            again = true;
             m.age(w, p.tree());
             counters(p, w);
             World there = head.add(w, p.tree(), Machine.TOGETHER);
@@ -133,7 +135,10 @@ final class Loops {
         m.exits = outer;
       }
       Worlds out = new Worlds();
+      int once = again ? 0 : 1;
+      m.loops -= once;
       pass(p, head.copy(), out, path, false);
+      m.loops += once;
       out = m.merge(out, p.tree());
       Worlds broken = m.exits.take(Exits.Way.jump(Exits.Kind.BREAK, p.tree()));
       forget(p, broken);

@@ -361,8 +361,9 @@ final class Memory {
     return deps;
   }
 
-  /** Others may see the object from now on. */
-  void escape(World w, Sym s) {
+  /** Others may see the object, or what a closure reaches, from now on. */
+  void escape(World w, Sym seen) {
+    Sym s = m.closures.captures().reaches(seen);
     if (s == null || !w.fresh.remove(s)) {
       return;
     }
@@ -374,6 +375,14 @@ final class Memory {
           }
         });
     inner.forEach(i -> escape(w, i));
+  }
+
+  /** A new object can reach another that nobody else sees yet: if it is seen, both are. */
+  void keeps(World w, Sym object, Sym given) {
+    Sym reached = m.closures.captures().reaches(given);
+    if (reached != null && !reached.equals(object) && w.fresh.contains(reached)) {
+      w.heap.put(new Slot(object, reached), Value.of(reached));
+    }
   }
 
   /** Makes a new object. */

@@ -50,12 +50,13 @@ final class Program {
   private final Set<VariableElement> nullable = new HashSet<>();
   private final Set<VariableElement> monitors = new HashSet<>();
   private final Set<ExecutableElement> overridden = new HashSet<>();
-  private final Set<ExecutableElement> referenced = new HashSet<>();
+  final References refs;
   private final Map<ExecutableElement, Set<ExecutableElement>> callers = new HashMap<>();
   private boolean optimistic;
 
   Program(Env env, ClassTree top) {
     this.env = env;
+    refs = new References(env);
     new Scan().scan(top, null);
     for (Body b : bodies.values()) {
       for (ExecutableElement callee : b.calls) {
@@ -80,7 +81,7 @@ final class Program {
     }
   }
 
-  /** A body concerns locking when one that it calls does. */
+  /** A body concerns locking when one it calls does. */
   private void spread() {
     boolean changed = true;
     while (changed) {
@@ -142,7 +143,7 @@ final class Program {
   boolean throughCallers(ExecutableElement m) {
     return m.getModifiers().contains(Modifier.PRIVATE)
         && m.getKind() == ElementKind.METHOD
-        && !referenced.contains(m)
+        && !refs.named(m)
         && callers.getOrDefault(m, Set.of()).stream().anyMatch(c -> c == null || c != m);
   }
 
@@ -152,6 +153,8 @@ final class Program {
    */
   boolean judged(ExecutableElement m) {
     return m.getModifiers().contains(Modifier.PUBLIC)
+        || m.getKind() == ElementKind.CONSTRUCTOR
+        || refs.leave(m)
         || callers(m).isEmpty()
         || throughCallers(m)
         || m.getEnclosingElement().getKind() == ElementKind.INTERFACE;
@@ -412,7 +415,7 @@ final class Program {
 
     @Override
     public Void visitMethodInvocation(MethodInvocationTree t, Void p) {
-      called(env.element(t.getMethodSelect()));
+      called(env.element(t.getMethodSelect()), t.getArguments());
       return super.visitMethodInvocation(t, p);
     }
 
@@ -438,21 +441,20 @@ final class Program {
       if (body != null) {
         unnamed(env.type(t));
       }
-      called(env.element(t));
+      called(env.element(t), t.getArguments());
       return super.visitNewClass(t, p);
     }
 
     @Override
     public Void visitMemberReference(MemberReferenceTree t, Void p) {
       Element e = env.element(t);
-      called(e);
-      if (e instanceof ExecutableElement m) {
-        referenced.add(m);
-      }
+      called(e, List.of());
+      refs.name(e);
       return super.visitMemberReference(t, p);
     }
 
-    private void called(Element e) {
+    private void called(Element e, List<? extends ExpressionTree> args) {
+      refs.given(e, args);
       if (body != null && e instanceof ExecutableElement m) {
         body.calls.add(m);
         Contract contract = env.contract(m);

@@ -54,8 +54,10 @@ final class Roots {
     w.contexts = m.closures.promised(b.owner);
     entry(m, w, b.method, self, type, names, b.tree);
     m.marked.enter(w, b.method, frame);
-    Map<LockKey, Hold> held = w.holds.copy();
-    Worlds end = m.statements.exec(b.tree.getBody(), Worlds.of(w));
+    Map<LockKey, Hold> held = new HashMap<>();
+    Worlds begin = either(m, w, b.method, self, type, names, b.tree);
+    begin.forEach(x -> held.putAll(x.holds));
+    Worlds end = m.statements.exec(b.tree.getBody(), begin);
     m.endings().judge(end, m.exits, frame);
     return Summary.of(m, held, end, m.exits, b.method.getReturnType());
   }
@@ -87,14 +89,14 @@ final class Roots {
     for (String name : List.of("MustHold", "GuardedBy", "Holding")) {
       for (Mark mark : c.all(name)) {
         if (!mark.flag("anyOf", false)) {
-          hold(m, w, mark, self, type, names, at, false);
+          hold(m, w, mark, mark.texts("value"), self, type, names, at, false);
         }
       }
     }
     for (Mark mark : c.all("Releases")) {
       if (mark.constant("on", Outcome.ALWAYS) == Outcome.ALWAYS
           && mark.attributes().containsKey("value")) {
-        hold(m, w, mark, self, type, names, at, true);
+        hold(m, w, mark, mark.texts("value"), self, type, names, at, true);
       }
     }
     w.contexts = Contexts.entered(w.contexts, c.all("RequiresContext"));
@@ -104,17 +106,44 @@ final class Roots {
     }
   }
 
+  /** Where the caller has one of several locks, each is a way it may be. */
+  private static Worlds either(
+      Machine m,
+      World w,
+      ExecutableElement method,
+      Sym self,
+      TypeElement type,
+      Map<String, Sym> names,
+      Tree at) {
+    Worlds ways = Worlds.of(w);
+    for (Mark mark : m.env.contract(method).all("MustHold")) {
+      if (mark.flag("anyOf", false)) {
+        Worlds next = new Worlds();
+        for (World way : ways) {
+          for (String text : mark.texts("value")) {
+            World one = way.copy();
+            hold(m, one, mark, List.of(text), self, type, names, at, false);
+            next.add(one, at, m.apart);
+          }
+        }
+        ways = next;
+      }
+    }
+    return ways;
+  }
+
   private static void hold(
       Machine m,
       World w,
       Mark mark,
+      List<String> locks,
       Sym self,
       TypeElement type,
       Map<String, Sym> names,
       Tree at,
       boolean owned) {
     Mode mode = mark.constant("mode", Mode.ANY);
-    for (String text : mark.texts("value")) {
+    for (String text : locks) {
       Sym lock = m.holds.resolve(text, self, type, names);
       if (lock != null) {
         LockKey key = Holds.key(lock, mode);

@@ -98,6 +98,9 @@ final class Unknowns {
       m.sets.effects().unknown(w, call);
     }
     arguments(w, call, pure, changes);
+    if (c.has("Publishes")) {
+      m.memory.escape(w, call.receiver().sym());
+    }
     if (changed >= 0 && changed < call.args().size()) {
       changes(w, call, changed);
     } else if (mutates) {
@@ -336,6 +339,16 @@ final class Unknowns {
         : call.receiver();
   }
 
+  /** Others may see what the callee is given, unless only an object that nobody sees has it. */
+  private void given(World w, Call call, Value a) {
+    Sym receiver = call.receiver().sym();
+    if (a.sym() instanceof Sym.Root && receiver != null && w.fresh.contains(receiver)) {
+      m.memory.keeps(w, receiver, a.sym());
+    } else {
+      m.memory.escape(w, a.sym());
+    }
+  }
+
   private void arguments(World w, Call call, boolean pure, boolean mutates) {
     for (int i = 0; i < call.args().size(); i++) {
       Value a = call.args().get(i);
@@ -366,9 +379,7 @@ final class Unknowns {
         if (Value.tentative(deps)) {
           m.uses.used(w, new Value(a.sym(), deps), call.argTree(i), Event.How.PASSED);
         }
-        if (!(a.sym() instanceof Sym.Root)) {
-          m.memory.escape(w, a.sym());
-        }
+        given(w, call, a);
       }
     }
   }

@@ -1,6 +1,5 @@
 package lockproof.checkerframework.context;
 
-import com.sun.source.tree.ExpressionTree;
 import com.sun.source.tree.LambdaExpressionTree;
 import com.sun.source.tree.Tree;
 import com.sun.source.tree.VariableTree;
@@ -25,7 +24,6 @@ import org.checkerframework.dataflow.cfg.node.ArrayAccessNode;
 import org.checkerframework.dataflow.cfg.node.AssignmentNode;
 import org.checkerframework.dataflow.cfg.node.ConditionalNotNode;
 import org.checkerframework.dataflow.cfg.node.EqualToNode;
-import org.checkerframework.dataflow.cfg.node.FieldAccessNode;
 import org.checkerframework.dataflow.cfg.node.LambdaResultExpressionNode;
 import org.checkerframework.dataflow.cfg.node.LocalVariableNode;
 import org.checkerframework.dataflow.cfg.node.MethodAccessNode;
@@ -71,6 +69,10 @@ public final class ContextTransfer
       if (factory.environment().runsInPlace(tree, factory.getPath(tree)) == null) {
         store.elsewhere();
       }
+      factory
+          .environment()
+          .parameterMark(tree, factory.getPath(tree), "RequiresContext")
+          .ifPresent(m -> store.prove(Tokens.contexts(m)));
       for (VariableTree p : tree.getParameters()) {
         lend(store, p);
       }
@@ -128,18 +130,12 @@ public final class ContextTransfer
     ContextValue v = null;
     if (typed) {
       ContextValue declared =
-          declared(n) && held == Held.NOTHING ? getValueFromFactory(n.getTree(), n) : null;
+          Signatures.declare(n) && held == Held.NOTHING
+              ? getValueFromFactory(n.getTree(), n)
+              : null;
       v = declared == null ? value(n.getType(), held) : declared.with(held);
     }
     return createTransferResult(v, in);
-  }
-
-  /** Whether a declaration says what type the value has. */
-  private static boolean declared(Node n) {
-    return n.getTree() instanceof ExpressionTree
-        && (n instanceof FieldAccessNode
-            || n instanceof MethodInvocationNode
-            || n instanceof LocalVariableNode);
   }
 
   @Override
@@ -308,7 +304,7 @@ public final class ContextTransfer
     needs.arguments(store, n.getArguments(), args, method, at, given);
     needs.contexts(store, method, c, at);
     in = new TransferInput<>(n, analysis, store);
-    return outcome(n, in, c, receiver, given, method);
+    return outcome(n, in, c, receiver, given, args);
   }
 
   @Override
@@ -333,8 +329,9 @@ public final class ContextTransfer
       Contract c,
       Held receiver,
       Set<Tree> given,
-      ExecutableElement method) {
+      List<Held> args) {
     ContextStore store = in.getRegularStore();
+    ExecutableElement method = n.getTarget().getMethod();
     TypeMirror type = n.getType();
     if (c.has("AssertsContext")) {
       Mark m = c.mark("AssertsContext").get();
@@ -356,7 +353,13 @@ public final class ContextTransfer
     }
     Tree site = n.getTree();
     if (!tokens.scoped(erased(method))) {
-      return result(n, in, c.has("Borrows") || !tokens.token(type) ? Held.NOTHING : Held.FORGED);
+      Held same = c.has("Pure") ? Signatures.passed(method, args) : null;
+      return result(
+          n,
+          in,
+          same != null
+              ? same.nonNull()
+              : c.has("Borrows") || !tokens.token(type) ? Held.NOTHING : Held.FORGED);
     }
     Set<Tree> on = new LinkedHashSet<>(given);
     if (c.has("Borrows") && receiver.itself()) {

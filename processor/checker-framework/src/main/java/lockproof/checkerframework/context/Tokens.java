@@ -47,9 +47,14 @@ final class Tokens {
   /** The contexts that the marks ask for, those that are known by the type of a token. */
   static Set<String> required(Contract c) {
     Set<String> all = new LinkedHashSet<>();
-    for (Mark m : c.all("RequiresContext")) {
-      m.texts("value").stream().filter(x -> !Contexts.named(x)).forEach(all::add);
-    }
+    c.all("RequiresContext").forEach(m -> all.addAll(contexts(m)));
+    return all;
+  }
+
+  /** The contexts that the mark names by the type of a token. */
+  static Set<String> contexts(Mark mark) {
+    Set<String> all = new LinkedHashSet<>(mark.texts("value"));
+    all.removeIf(Contexts::named);
     return all;
   }
 

@@ -8,6 +8,7 @@ import com.sun.source.util.TreePath;
 import com.sun.source.util.Trees;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 import javax.annotation.processing.ProcessingEnvironment;
 import javax.lang.model.element.Element;
 import javax.lang.model.element.ElementKind;
@@ -20,6 +21,7 @@ import javax.lang.model.util.ElementFilter;
 import javax.lang.model.util.Elements;
 import lockproof.contract.Contract;
 import lockproof.contract.Contracts;
+import lockproof.contract.Mark;
 import lockproof.contract.Models;
 import org.checkerframework.javacutil.TreeUtils;
 
@@ -62,13 +64,20 @@ public final class Environment {
 
   /** The call that runs the lambda in place, or null if it may run at any time. */
   public MethodInvocationTree runsInPlace(LambdaExpressionTree lambda, TreePath path) {
+    return parameterMark(lambda, path, "RunsInPlace").isPresent()
+        ? (MethodInvocationTree) path.getParentPath().getLeaf()
+        : null;
+  }
+
+  /** The mark of this name on the parameter that the lambda is given to. */
+  public Optional<Mark> parameterMark(LambdaExpressionTree lambda, TreePath path, String name) {
     Tree parent = path == null ? null : path.getParentPath().getLeaf();
     if (!(parent instanceof MethodInvocationTree call) || !call.getArguments().contains(lambda)) {
-      return null;
+      return Optional.empty();
     }
     ExecutableElement method = TreeUtils.elementFromUse(call);
     int i = Math.min(call.getArguments().indexOf(lambda), method.getParameters().size() - 1);
-    return contract(call, method).parameterHas(i, "RunsInPlace") ? call : null;
+    return contract(call, method).parameterMark(i, name);
   }
 
   /** Whether the variable is of an interface with one method to implement. */
