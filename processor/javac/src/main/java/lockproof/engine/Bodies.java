@@ -85,6 +85,7 @@ final class Bodies {
         && !m.marked.givenTorn()
         && idle(w, call.receiver())
         && call.args().stream().allMatch(a -> idle(w, a) && !m.holds.attempted(a.sym()))
+        && call.method().getParameters().stream().noneMatch(p -> m.env.threadSafe(p.asType()))
         && w.heap.values().stream().allMatch(v -> v.deps().isEmpty());
   }
 
@@ -217,6 +218,7 @@ final class Bodies {
     Exits outer = m.exits;
     Set<VariableElement> mine = new LinkedHashSet<>(w.locals.keySet());
     Value result = w.result;
+    Map<Sym, Scope> presumed = m.scopes.presumed(w);
     w.locals.putAll(bound);
     w.result = Value.UNKNOWN;
     m.exits = new Exits();
@@ -247,6 +249,8 @@ final class Bodies {
     for (World x : end) {
       x.locals.keySet().retainAll(mine);
       Value v = x.result;
+      m.scopes.leftOpen(x, frame);
+      m.scopes.presume(x, presumed);
       x.result = result;
       outs.add(new Out(x, v));
     }

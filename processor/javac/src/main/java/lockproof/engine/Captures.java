@@ -6,8 +6,10 @@ import com.sun.source.tree.LambdaExpressionTree;
 import com.sun.source.tree.NewClassTree;
 import com.sun.source.tree.Tree;
 import com.sun.source.util.TreeScanner;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import javax.lang.model.element.Element;
@@ -127,6 +129,37 @@ final class Captures {
   /** An object of an anonymous or local class captures what its body mentions. */
   void escapedBody(World w, ClassTree body, NewClassTree at) {
     captures(w, body, at, null);
+  }
+
+  /** A body that was followed returns a lambda, which must not take what ends with the body. */
+  void returnedInside(World w, Value v, Tree at) {
+    if (!(v.sym() instanceof Sym.Closure c && c.tree() instanceof LambdaExpressionTree lambda)) {
+      return;
+    }
+    for (Value captured : captured(w, lambda.getBody())) {
+      boolean own = captured.sym() != null && m.scopes.mine(w, captured.sym());
+      for (Dep d : captured.deps()) {
+        own |= d.kind() == Dep.Kind.BORROWED && m.scopes.mine(w, d.region());
+      }
+      if (own) {
+        m.scopes.escaped(w, captured, at, Event.How.CAPTURED, null);
+      }
+    }
+  }
+
+  /** The locals that are mentioned. */
+  private List<Value> captured(World w, Tree body) {
+    List<Value> all = new ArrayList<>();
+    new TreeScanner<Void, Void>() {
+      @Override
+      public Void visitIdentifier(IdentifierTree t, Void p) {
+        if (m.env.element(t) instanceof VariableElement v && w.locals.containsKey(v)) {
+          all.add(w.locals.get(v));
+        }
+        return null;
+      }
+    }.scan(body, null);
+    return all;
   }
 
   private static String hint(VariableElement parameter) {

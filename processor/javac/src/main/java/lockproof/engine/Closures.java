@@ -34,7 +34,6 @@ final class Closures {
   /** Lambdas that were interpreted in place. */
   private final Set<Tree> ran = new HashSet<>();
 
-  private final Map<Tree, Set<String>> promised = new HashMap<>();
   private final Map<TypeElement, Boolean> functional = new HashMap<>();
 
   Closures(Machine m) {
@@ -80,7 +79,7 @@ final class Closures {
         } else if (given instanceof NewClassTree made && made.getClassBody() != null) {
           given = made.getClassBody();
         }
-        promised.merge(given, Contexts.entered(Set.of(), promises), Closures::both);
+        m.program.promised.merge(given, Contexts.entered(Set.of(), promises), Closures::both);
       }
     }
   }
@@ -93,7 +92,7 @@ final class Closures {
 
   /** The contexts in which whoever took a lambda, or an anonymous class, runs it. */
   Set<String> promised(Tree closure) {
-    Set<String> given = promised.getOrDefault(closure, Set.of());
+    Set<String> given = m.program.promised.getOrDefault(closure, Set.of());
     ExecutableElement called = closure instanceof ExpressionTree e ? called(e) : null;
     return called == null
         ? given

@@ -321,9 +321,18 @@ final class Contracted {
   /** Whether the loop is the caller's business. */
   boolean delegates() {
     return !m.memory.guards().unmarkedRoot()
-        || wraps(m.root().body())
+        || wraps()
         || (m.root().owner() instanceof javax.lang.model.element.ExecutableElement x
             && m.env.contract(x).has("Awaits"));
+  }
+
+  /** Whether nothing but waiting is done in all that led here. */
+  private boolean wraps() {
+    boolean wraps = true;
+    for (Frame f = m.frame; f != null; f = f.caller()) {
+      wraps &= wraps(f.body());
+    }
+    return wraps;
   }
 
   /** Whether a method does nothing but wait, so that its caller has the loop. */

@@ -46,6 +46,8 @@ final class Endings {
   void leaves(World w, Value v, Tree at, boolean isVoid) {
     if (m.frame.caller() != null) {
       m.uses.ownSection(w, v, at);
+      m.scopes.returnedInside(w, v, at);
+      m.closures.captures().returnedInside(w, v, at);
       return;
     }
     m.leftToCallers |= carries(w, v);

@@ -1,6 +1,7 @@
 package lockproof.engine;
 
 import com.sun.source.tree.Tree;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -76,16 +77,81 @@ final class Scopes {
   }
 
   /**
-   * Whether the value was lent to this very method, and so is taken to be there as long as the
-   * method does not ask.
+   * Whether the value was lent to the judged method, and so is taken to be there as long as nobody
+   * asks.
    */
   boolean presumed(World w, Sym s) {
     Scope lent = s instanceof Sym.Root ? w.scopes.get(s) : null;
-    return lent != null
-        && !lent.owned()
-        && !w.facts.containsKey(s)
-        && ((Sym.Root) s).key() instanceof VariableElement p
-        && p.getEnclosingElement().equals(m.frame.owner());
+    return lent != null && !lent.owned() && !w.facts.containsKey(s);
+  }
+
+  /** All that is taken to be there. */
+  Map<Sym, Scope> presumed(World w) {
+    Map<Sym, Scope> all = new LinkedHashMap<>();
+    w.scopes.forEach(
+        (k, s) -> {
+          if (presumed(w, k)) {
+            all.put(k, s);
+          }
+        });
+    return all;
+  }
+
+  /** What a body has asked is its own business. */
+  void presume(World w, Map<Sym, Scope> presumed) {
+    presumed.forEach(
+        (k, s) -> {
+          if (w.facts.get(k) == Fact.NULL) {
+            w.facts.remove(k);
+            w.scopes.put(k, s);
+          }
+        });
+  }
+
+  /** A body that was followed has come to its end: what it opened must be closed, or returned. */
+  void leftOpen(World w, Frame in) {
+    for (Map.Entry<Sym, Scope> e : List.copyOf(w.scopes.entrySet())) {
+      Scope s = e.getValue();
+      if (s.open()
+          && s.owned()
+          && e.getKey() instanceof Sym.Site x
+          && x.call() == in
+          && !reachable(w).contains(x)) {
+        leaked(w, x, s);
+      }
+    }
+  }
+
+  private static Set<Sym> reachable(World w) {
+    Set<Sym> reachable = new LinkedHashSet<>();
+    w.locals.values().forEach(v -> reachable.add(v.sym()));
+    w.heap.values().forEach(v -> reachable.add(v.sym()));
+    w.stack.forEach(v -> reachable.add(v.sym()));
+    reachable.add(w.result.sym());
+    return reachable;
+  }
+
+  private void leaked(World w, Sym scope, Scope s) {
+    m.emit(
+        () ->
+            new Event.Leaked(
+                m.made(scope, s.at()), Names.text(s.at()), Event.LeakKind.RETURN, null, true));
+    w.scopes.remove(scope);
+    w.holds.values().removeIf(h -> scope.equals(h.stamp()));
+  }
+
+  /** A body that was followed returns: a guard must not be of a context that ends with the body. */
+  void returnedInside(World w, Value v, Tree at) {
+    Scope s = v.sym() == null ? null : w.scopes.get(v.sym());
+    if (s != null && s.open() && s.owned() && s.on().stream().anyMatch(t -> mine(w, t))) {
+      escaped(w, v, at, Event.How.RETURNED, "let the caller open the context and pass the token");
+    }
+  }
+
+  /** Whether the scope was opened by the body that runs now. */
+  boolean mine(World w, Sym s) {
+    Scope scope = w.scopes.get(s);
+    return scope != null && scope.owned() && s instanceof Sym.Site x && x.call() == m.frame;
   }
 
   /** What was lent is compared with null. */
@@ -385,29 +451,18 @@ final class Scopes {
     if (w.scopes.isEmpty()) {
       return;
     }
-    Set<Sym> reachable = new LinkedHashSet<>();
-    w.locals.values().forEach(v -> reachable.add(v.sym()));
-    w.heap.values().forEach(v -> reachable.add(v.sym()));
-    reachable.add(w.result.sym());
+    Set<Sym> reachable = reachable(w);
     for (Map.Entry<Sym, Scope> e : List.copyOf(w.scopes.entrySet())) {
       Scope s = e.getValue();
       if (s.open() && s.owned() && !reachable.contains(e.getKey())) {
         boolean guard = s.kind() == Scope.Kind.GUARD;
         if (before.contains(e.getKey())) {
-          m.emit(
-              () ->
-                  new Event.Leaked(
-                      m.made(e.getKey(), s.at()),
-                      Names.text(s.at()),
-                      Event.LeakKind.RETURN,
-                      null,
-                      true));
-        } else {
-          dropped.add(s.at());
-          m.emit(
-              () ->
-                  new Event.Dropped(m.made(e.getKey(), s.at()), Names.text(s.at()), false, !guard));
+          leaked(w, e.getKey(), s);
+          continue;
         }
+        dropped.add(s.at());
+        m.emit(
+            () -> new Event.Dropped(m.made(e.getKey(), s.at()), Names.text(s.at()), false, !guard));
         w.scopes.remove(e.getKey());
         w.holds.values().removeIf(h -> e.getKey().equals(h.stamp()));
       }
