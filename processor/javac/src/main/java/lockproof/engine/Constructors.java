@@ -58,7 +58,11 @@ final class Constructors {
       Set<Dep> given = m.memory.contentDeps(w, a);
       boolean copied = call.contract().has("Pure") && !m.scopes.scoped(call.parameter(i).asType());
       content.addAll(lent || copied ? Unknowns.notBorrowed(given) : given);
-      if (!lent && !copied && m.scopes.bound(w, a)) {
+      boolean itself = a.sym() != null && w.scopes.containsKey(a.sym());
+      if (!lent
+          && !copied
+          && (itself || !followed(w, call))
+          && m.scopes.bound(w, new Value(a.sym(), given))) {
         m.scopes.escaped(w, a, call.argTree(i), Event.How.STORED, null);
       }
       m.closures.escaped(w, a, call.argTree(i), call.parameter(i));
@@ -99,6 +103,13 @@ final class Constructors {
         && (type.getNestingKind() == NestingKind.MEMBER
             ? !type.getModifiers().contains(Modifier.STATIC)
             : type.getNestingKind().isNested());
+  }
+
+  /** Whether what the constructor does with its arguments is seen. */
+  private boolean followed(World w, Call call) {
+    return m.calls.bodies().at(w, call) != null
+        || Env.typeOf(call.method()).getKind() == ElementKind.RECORD
+            && m.program.inline(call.method()) == null;
   }
 
   /** Whether the compiler made the constructor of a record, which cannot throw. */

@@ -1,6 +1,7 @@
 package lockproof.engine;
 
 import com.sun.source.tree.Tree;
+import com.sun.source.tree.VariableTree;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -58,8 +59,10 @@ final class HeldDuring {
 
   /** A closure returns: guarded data must not go with it. */
   void givenBack(World w, Value v, Tree closure) {
-    if (v.deps().stream()
-        .anyMatch(d -> d.kind() == Dep.Kind.BORROWED && w.scopes.containsKey(d.region()))) {
+    boolean given = v.sym() instanceof Sym.Site s && s.at() instanceof VariableTree;
+    if (given && w.scopes.containsKey(v.sym())
+        || v.deps().stream()
+            .anyMatch(d -> d.kind() == Dep.Kind.BORROWED && w.scopes.containsKey(d.region()))) {
       m.scopes.escaped(w, v, closure, Event.How.RETURNED, "return a copy of what is needed");
     }
   }

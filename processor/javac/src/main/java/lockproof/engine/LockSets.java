@@ -414,6 +414,15 @@ final class LockSets {
     return state != null && state.nature() != Nature.CONTEXT && state.nature() != Nature.ALONE;
   }
 
+  /** Whether this is what may be reached through a context that was opened here. */
+  boolean opened(World w, Sym region) {
+    SetState s = region instanceof Sym.Term t ? w.sets.get(t.left()) : null;
+    return s != null
+        && !s.lent()
+        && s.nature() == Nature.CONTEXT
+        && region.equals(data(((Sym.Term) region).left()));
+  }
+
   /** Whether a mutex is none of those that a set is known to hold. */
   private static boolean stranger(World w, SetState s, Sym mutex) {
     return !s.more()

@@ -433,7 +433,7 @@ final class Scopes {
       return;
     }
     Sym region = region(w, new Value(s, m.memory.contentDeps(w, v)));
-    if (region != null && w.scopes.get(region).owned()) {
+    if (region != null && (w.scopes.get(region).owned() || m.sets.opened(w, region))) {
       escaped(w, v, at, Event.How.RETURNED, "return a copy of what is needed");
     }
   }
