@@ -79,7 +79,7 @@ final class Closures {
         } else if (given instanceof NewClassTree made && made.getClassBody() != null) {
           given = made.getClassBody();
         }
-        m.program.promised.merge(given, Contexts.entered(Set.of(), promises), Closures::both);
+        m.env.promised.merge(given, Contexts.entered(Set.of(), promises), Closures::both);
       }
     }
   }
@@ -92,7 +92,7 @@ final class Closures {
 
   /** The contexts in which whoever took a lambda, or an anonymous class, runs it. */
   Set<String> promised(Tree closure) {
-    Set<String> given = m.program.promised.getOrDefault(closure, Set.of());
+    Set<String> given = m.env.promised.getOrDefault(closure, Set.of());
     ExecutableElement called = closure instanceof ExpressionTree e ? called(e) : null;
     return called == null
         ? given

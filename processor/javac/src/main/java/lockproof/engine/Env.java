@@ -9,8 +9,10 @@ import com.sun.source.tree.NewClassTree;
 import com.sun.source.tree.Tree;
 import com.sun.source.util.TreePath;
 import com.sun.source.util.Trees;
+import java.util.HashMap;
 import java.util.IdentityHashMap;
 import java.util.Map;
+import java.util.Set;
 import javax.lang.model.element.Element;
 import javax.lang.model.element.ElementKind;
 import javax.lang.model.element.ExecutableElement;
@@ -29,6 +31,9 @@ import lockproof.contract.Contracts;
 
 /** Answers questions about the trees of one file through the exported compiler API. */
 final class Env {
+  /** Contexts in which whoever takes a closure, or an object, runs it. */
+  final Map<Tree, Set<String>> promised = new HashMap<>();
+
   final Trees trees;
   final Elements elements;
   final Types types;

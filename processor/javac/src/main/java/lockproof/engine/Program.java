@@ -45,9 +45,6 @@ final class Program {
   final Map<TypeElement, ClassTree> classes = new LinkedHashMap<>();
   final Map<TypeElement, Body> initializers = new LinkedHashMap<>();
 
-  /** Contexts in which whoever takes a closure, or an object, runs it. */
-  final Map<Tree, Set<String>> promised = new HashMap<>();
-
   private final Map<VariableElement, VariableTree> declarations = new LinkedHashMap<>();
   private final Map<VariableElement, List<ExpressionTree>> constructorValues = new HashMap<>();
   private final Set<VariableElement> reassigned = new HashSet<>();
