@@ -20,6 +20,9 @@ final class Coverage {
   /** A field itself, or what it refers to. */
   record Target(VariableElement field, boolean content) {}
 
+  /** What was asked of who guards a field. */
+  private record Question(VariableElement field, boolean content, boolean whole) {}
+
   /** A write, and the method that answers for it. */
   private record Write(Tree at, Tree body) {}
 
@@ -47,6 +50,7 @@ final class Coverage {
   }
 
   private final Map<Target, Use> uses = new HashMap<>();
+  private final Map<Question, Map.Entry<Cover, Site>> owners = new HashMap<>();
   private final Set<Cover> released = new LinkedHashSet<>();
   private final Set<Tree> handed = new java.util.HashSet<>();
   private final Set<Cover> taken = new LinkedHashSet<>();
@@ -165,6 +169,19 @@ final class Coverage {
    *     one shows who guards the other
    */
   Map.Entry<Cover, Site> owner(VariableElement field, boolean content, boolean whole) {
+    Question question = new Question(field, content, whole);
+    Map.Entry<Cover, Site> known = owners.get(question);
+    if (known != null || owners.containsKey(question)) {
+      return known;
+    }
+    Map.Entry<Cover, Site> owner = vote(field, content, whole);
+    if (complete) {
+      owners.put(question, owner);
+    }
+    return owner;
+  }
+
+  private Map.Entry<Cover, Site> vote(VariableElement field, boolean content, boolean whole) {
     List<Use> all = new ArrayList<>();
     for (boolean c : whole ? new boolean[] {false, true} : new boolean[] {content}) {
       Use use = uses.get(new Target(field, c));
