@@ -191,7 +191,8 @@ final class Coverage {
     }
     Set<Cover> covers = new LinkedHashSet<>();
     all.forEach(use -> covers.addAll(use.locked.keySet()));
-    covers.removeIf(c -> c.kind() == Cover.Kind.OTHER);
+    // What is in a field cannot guard the field.
+    covers.removeIf(c -> c.kind() == Cover.Kind.OTHER || !content && field.equals(c.lock()));
     Map.Entry<Cover, Site> best = null;
     long most = 0;
     for (Cover c : covers) {
