@@ -44,7 +44,8 @@ public final class CompileCost {
     good &= cost.measure("locks", "lock-heavy code", cost::plugin, 1.10);
     good &= cost.measure("plain", "code without contracts", cost::plugin, 1.03);
     cost.measure("code", "ordinary library code, a plugin that only listens", cost::listening, 1.05);
-    good &= cost.measure("plain", "annotation processor, code without marks", cost::processor, 1.03);
+    good &=
+        cost.measure("plain", "annotation processor, code without marks", cost::processor, 1.03);
     System.exit(good ? 0 : 1);
   }
 
@@ -118,13 +119,13 @@ public final class CompileCost {
     if (!with) {
       return List.of("-proc:none", "-cp", libraries);
     }
-    // Errors would end the compilation early; as warnings they cost what they cost.
-    return List.of(
-        "-proc:none",
-        "-cp",
-        libraries + File.pathSeparator + plugin,
-        "-Xplugin:Lockproof "
-            + rules.stream().map(r -> "rule." + r + "=warning").collect(Collectors.joining(" ")));
+    return List.of("-proc:none", "-cp", libraries + File.pathSeparator + plugin, warnings());
+  }
+
+  /** Errors would end the compilation early; as warnings they cost what they cost. */
+  private String warnings() {
+    return "-Xplugin:Lockproof "
+        + rules.stream().map(r -> "rule." + r + "=warning").collect(Collectors.joining(" "));
   }
 
   /** No bar of ours, but its floor. */
@@ -142,7 +143,7 @@ public final class CompileCost {
   private List<String> processor(boolean with, String libraries) {
     String path = Path.of("processor/apt/target/classes").toAbsolutePath() + File.pathSeparator + plugin;
     List<String> told = new ArrayList<>(List.of("-cp", libraries + File.pathSeparator + plugin));
-    told.addAll(List.of("-processorpath", path + File.pathSeparator + libraries));
+    told.addAll(List.of("-processorpath", path + File.pathSeparator + libraries, warnings()));
     if (!with) {
       told.add("-proc:none");
     }
