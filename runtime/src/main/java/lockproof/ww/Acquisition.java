@@ -1,7 +1,16 @@
 package lockproof.ww;
 
-/** Locks a known set: in the order given, the contended one first after each deadlock. */
+/**
+ * Locks a known set: in the order given, the contended one first after each deadlock.
+ *
+ * <p>The first times it gives way as soon as a mutex stays busy, deadlock or not, and waits for it
+ * with nothing held: nothing is lost by that but an attempt, and threads that wait while they hold
+ * make others wait in turn. One that is out of luck goes on by age.
+ */
 final class Acquisition {
+  private static final int GIVES_WAY = 2;
+  private static final int SPINS = Runtime.getRuntime().availableProcessors() > 1 ? 40 : 0;
+
   private Acquisition() {}
 
   /**
@@ -14,11 +23,15 @@ final class Acquisition {
   static void lockAll(AcquireCtx<?> ctx, int held, WwLock... locks) {
     int contended = -1;
     int next = held;
+    int failed = 0;
     boolean complete = false;
     try {
       while (next < locks.length) {
         boolean first = next == 0 && contended < 0;
-        LockResult result = next == contended ? LockResult.LOCKED : lock(ctx, locks[next], !first);
+        LockResult result =
+            next == contended
+                ? LockResult.LOCKED
+                : lock(ctx, locks[next], !first, !first && failed < GIVES_WAY);
         if (result == LockResult.LOCKED) {
           next++;
         } else {
@@ -26,10 +39,11 @@ final class Acquisition {
           release(locks, next, contended);
           next = 0;
           contended = -1;
+          failed++;
           ctx.countRestart();
           ctx.heal();
           if (ctx.lockClass().conduct().contendedFirst()) {
-            lock(ctx, locks[about], false);
+            lock(ctx, locks[about], false, false);
             contended = about;
           }
         }
@@ -42,13 +56,23 @@ final class Acquisition {
     }
   }
 
-  private static LockResult lock(AcquireCtx<?> ctx, WwLock lock, boolean holds) {
+  private static LockResult lock(AcquireCtx<?> ctx, WwLock lock, boolean holds, boolean briefly) {
     if (lock.lockClass() != ctx.lockClass()) {
       throw new WwUsageException.WrongClass(lock, ctx.lockClass());
     }
-    LockResult result = lock.acquire(ctx, ctx.self, holds, Patience.UNLIMITED);
+    LockResult result =
+        briefly ? tryBriefly(ctx, lock) : lock.acquire(ctx, ctx.self, holds, Patience.UNLIMITED);
     if (result == LockResult.ALREADY_LOCKED) {
       throw new WwUsageException.AlreadyLocked(lock);
+    }
+    return result;
+  }
+
+  private static LockResult tryBriefly(AcquireCtx<?> ctx, WwLock lock) {
+    LockResult result = lock.tryAcquire(ctx, ctx.self);
+    for (int i = 0; result == LockResult.BUSY && i < SPINS; i++) {
+      Thread.onSpinWait();
+      result = lock.tryAcquire(ctx, ctx.self);
     }
     return result;
   }

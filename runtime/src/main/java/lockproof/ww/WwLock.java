@@ -26,7 +26,7 @@ import org.jspecify.annotations.Nullable;
 abstract sealed class WwLock extends WaitList permits WwMutex {
   private static final int SPINS = Runtime.getRuntime().availableProcessors() > 1 ? 40 : 0;
   private static final int OVERTAKEN = 16;
-  private static final long FIRST_NAP = TimeUnit.MICROSECONDS.toNanos(100);
+  private static final long FIRST_NAP = TimeUnit.MILLISECONDS.toNanos(1);
   private static final long BACKSTOP = TimeUnit.SECONDS.toNanos(1);
   private static final VarHandle WORD;
 
