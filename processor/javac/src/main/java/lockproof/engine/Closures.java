@@ -375,11 +375,18 @@ final class Closures {
     return List.of(new Out(w, new Value(m.site(call.at()), Set.of())));
   }
 
-  Set<Dep> openSections(World w) {
+  /**
+   * What a closure that is not known may have read: not that of a section which the path has given
+   * up, for what it saw there.
+   */
+  Set<Dep> openSections(World w, Tree at) {
+    boolean decided = Value.tentative(w.path);
     Set<Dep> deps = new LinkedHashSet<>();
     w.sections.forEach(
         (k, s) -> {
-          if (s.state() == Section.State.OPEN && !s.over()) {
+          if (s.state() == Section.State.OPEN
+              && !s.over()
+              && !(decided && !m.uses.awaited(w, k, at))) {
             deps.add(new Dep(Dep.Kind.TENTATIVE, k));
           }
         });

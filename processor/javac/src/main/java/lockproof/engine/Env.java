@@ -134,6 +134,12 @@ final class Env {
         < trees.getSourcePositions().getStartPosition(unit, b.tree());
   }
 
+  /** Whether one tree begins after another of the same file has ended. */
+  boolean follows(Tree later, Tree earlier) {
+    return trees.getSourcePositions().getStartPosition(unit, later)
+        >= trees.getSourcePositions().getEndPosition(unit, earlier);
+  }
+
   /** Whether one tree lies within another of the same file. */
   boolean inside(Tree inner, Tree outer) {
     long at = trees.getSourcePositions().getStartPosition(unit, inner);

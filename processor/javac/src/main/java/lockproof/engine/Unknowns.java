@@ -232,7 +232,7 @@ final class Unknowns {
       sym = pureTerm(call);
     }
     if (m.closures.functional(Env.typeOf(call.method())) && m.sections.anyOpen(w)) {
-      kept = Value.union(kept, m.closures.openSections(w));
+      kept = Value.union(kept, m.closures.openSections(w, call.at()));
     }
     if (pure
         && call.args().isEmpty()

@@ -13,6 +13,7 @@ import javax.lang.model.element.VariableElement;
 /** The use of what was read in optimistic sections, and what happens inside them. */
 final class Uses {
   private final Machine m;
+  private final Awaited awaited;
   private final Map<Slot, Tree> lentStores = new HashMap<>();
 
   /** The first thing that torn data of a section can break. */
@@ -26,6 +27,7 @@ final class Uses {
 
   Uses(Machine m) {
     this.m = m;
+    this.awaited = new Awaited(m);
   }
 
   void begin() {
@@ -204,6 +206,11 @@ final class Uses {
     }
   }
 
+  /** Whether the section may still be validated after this. */
+  boolean awaited(World w, Sym stamp, Tree at) {
+    return awaited.is(w, stamp, at);
+  }
+
   /** Something that others can see happens inside sections that are open. */
   void effect(World w, Tree at, Supplier<String> what, Sym base, VariableElement field) {
     if (w.sections.isEmpty() || !m.holds.held(w).isEmpty()) {
@@ -211,7 +218,7 @@ final class Uses {
     }
     for (Map.Entry<Sym, Section> e : w.sections.entrySet()) {
       Section s = e.getValue();
-      if (s.state() == Section.State.OPEN && !s.over()) {
+      if (s.state() == Section.State.OPEN && !s.over() && awaited(w, e.getKey(), at)) {
         if (field != null && m.coverage.covers(Cover.of(s.lock(), base), field, false)) {
           return;
         }
