@@ -73,9 +73,12 @@ final class Awaited {
     if (path.isEmpty() || captured(v, body)) {
       return !path.isEmpty();
     }
+    boolean left = false;
     for (int i = 1; i < path.size(); i++) {
-      First next = after(v, path.get(i), path.get(i - 1));
-      if (next != First.NOTHING) {
+      Tree t = path.get(i);
+      First next = left && !(t instanceof TryTree) ? First.NOTHING : after(v, t, path.get(i - 1));
+      left |= next == First.LEFT || t instanceof ReturnTree || t instanceof ThrowTree;
+      if (next == First.READ || next == First.WRITTEN) {
         return next == First.READ;
       }
     }

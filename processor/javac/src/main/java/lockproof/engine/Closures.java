@@ -376,17 +376,16 @@ final class Closures {
   }
 
   /**
-   * What a closure that is not known may have read: not that of a section which the path has given
-   * up, for what it saw there.
+   * What a closure that is not known may have read: nothing of a section that was given up for what
+   * had been read in it.
    */
   Set<Dep> openSections(World w, Tree at) {
-    boolean decided = Value.tentative(w.path);
     Set<Dep> deps = new LinkedHashSet<>();
     w.sections.forEach(
         (k, s) -> {
           if (s.state() == Section.State.OPEN
               && !s.over()
-              && !(decided && !m.uses.awaited(w, k, at))) {
+              && (!m.sections.anyRead(k) || m.uses.awaited(w, k, at))) {
             deps.add(new Dep(Dep.Kind.TENTATIVE, k));
           }
         });

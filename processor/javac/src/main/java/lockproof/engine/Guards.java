@@ -1,6 +1,7 @@
 package lockproof.engine;
 
 import com.sun.source.tree.ExpressionTree;
+import com.sun.source.tree.MethodInvocationTree;
 import com.sun.source.tree.Tree;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
@@ -58,19 +59,29 @@ final class Guards {
     return deps;
   }
 
-  /** What an unknown call reads of an object while a section of the object's own lock is open. */
-  Set<Dep> unknownContent(World w, Value object) {
+  /** What an unknown call reads of an object while a section of its own lock is open. */
+  Set<Dep> unknownContent(World w, Value object, Tree at) {
+    boolean asks = at instanceof MethodInvocationTree t && t.getArguments().isEmpty();
     for (Map.Entry<Sym, Section> e : w.sections.entrySet()) {
       Memory.Origin lock = Memory.origin(e.getValue().lock());
       if (lock != null
           && object.sym().equals(lock.base())
-          && e.getValue().state() == Section.State.OPEN
+          && (e.getValue().state() == Section.State.OPEN
+              || (asks && empty(e.getKey(), e.getValue())))
           && !e.getValue().over()
           && m.holds.heldMode(w, e.getValue().lock()) == null) {
+        if (asks && e.getValue().state() == Section.State.OPEN) {
+          m.sections.retries(e.getKey());
+        }
         return Set.of(new Dep(Dep.Kind.TENTATIVE, e.getKey()));
       }
     }
     return Set.of();
+  }
+
+  /** Whether the section read nothing so far, and the call may read what its lock covers. */
+  private boolean empty(Sym stamp, Section s) {
+    return s.state() == Section.State.SETTLED && !m.sections.anyRead(stamp);
   }
 
   private boolean free(World w, Sym base) {
@@ -128,7 +139,7 @@ final class Guards {
     }
     Cover c = Cover.of(s.lock(), base);
     if (m.coverage.covers(c, f, content)) {
-      return true;
+      return c.kind() != Cover.Kind.OTHER || m.coverage.owner(f, content) == null;
     }
     if (m.coverage.covered(f, content) || m.coverage.knows(lockField(s.lock()))) {
       return false;

@@ -291,9 +291,16 @@ final class Statements {
     }
   }
 
+  /**
+   * What an assertion says is taken for a fact, but it validates nothing: it may be switched off.
+   */
   private Worlds asserted(AssertTree t, World w) {
     Worlds all = new Worlds();
+    World before = w.copy();
     for (Out o : m.eval(t.getCondition(), w)) {
+      if (!before.sections.equals(o.world().sections)) {
+        return Worlds.of(before);
+      }
       World yes = m.paths.assume(o.world(), new Value(o.value().sym(), Set.of()), true);
       if (yes != null) {
         all.add(yes, t, m.apart);

@@ -1,5 +1,6 @@
 package lockproof.engine;
 
+import com.sun.source.tree.MethodTree;
 import com.sun.source.tree.Tree;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -8,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Supplier;
+import javax.lang.model.element.ExecutableElement;
 import javax.lang.model.element.VariableElement;
 
 /** The use of what was read in optimistic sections, and what happens inside them. */
@@ -75,6 +77,18 @@ final class Uses {
     if (!own.isEmpty()) {
       used(w, new Value(v.sym(), own), at, Event.How.RETURNED);
     }
+    if (m.frame.owner() instanceof ExecutableElement x
+        && m.frame.body() instanceof MethodTree
+        && !m.program.throughCallers(x)) {
+      w.path = notOf(m.frame, w.path);
+    }
+  }
+
+  /** What a body that is judged by itself decided in sections of its own is told there. */
+  private static Set<Dep> notOf(Frame frame, Set<Dep> path) {
+    Set<Dep> left = new LinkedHashSet<>(path);
+    left.removeIf(d -> d.region() instanceof Sym.Site s && s.call() == frame);
+    return left;
   }
 
   private void report(World w, Sym stamp, Tree at, Event.How how, String what) {
@@ -169,12 +183,24 @@ final class Uses {
         return s;
       }
     }
-    for (Section s : w.sections.values()) {
-      if (s.lock().equals(lock)) {
-        return s;
+    for (Map.Entry<Sym, Section> e : w.sections.entrySet()) {
+      if (e.getValue().lock().equals(lock) || mistaken(e.getKey(), e.getValue(), lock)) {
+        return e.getValue();
       }
     }
     return null;
+  }
+
+  /** Whether the section, in which nothing was read, is one of the same lock of another object. */
+  private boolean mistaken(Sym stamp, Section s, Sym lock) {
+    Memory.Origin mine = Memory.origin(lock);
+    Memory.Origin other = Memory.origin(s.lock());
+    return s.state() == Section.State.SETTLED
+        && mine != null
+        && other != null
+        && mine.base() != null
+        && mine.field().equals(other.field())
+        && !m.sections.anyRead(stamp);
   }
 
   /** What was reported once is not reported again on this path. */
