@@ -79,6 +79,11 @@ final class Captures {
       captures(w, lambda.getBody(), lambda, parameter);
       return;
     }
+    if (c.tree() instanceof ClassTree body) {
+      left.put(body, c.self());
+      captures(w, body, body, parameter);
+      return;
+    }
     Set<String> contexts = closures.promised(c.tree());
     if (m.env.element(c.tree()) instanceof ExecutableElement method) {
       World there = w.copy();

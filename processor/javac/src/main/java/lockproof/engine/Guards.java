@@ -97,6 +97,7 @@ final class Guards {
     for (int i = list.size() - 1; i >= 0; i--) {
       Section s = list.get(i).getValue();
       if (!s.over()
+          && !MarkedSections.pure(s)
           && m.holds.heldMode(w, s.lock()) == null
           && covered(list.get(i).getKey(), s, base, f, content)) {
         m.sections.noteRead(list.get(i).getKey(), f, content);
@@ -115,9 +116,13 @@ final class Guards {
       boolean shared = h.mode() == Mode.SHARED && h.why() == Hold.Why.ACQUIRED;
       if ((shared || (h.held() && !h.decided().isEmpty()))
           && m.coverage.covers(Cover.of(e.getKey().lock(), base), f, content)) {
+        Sym region = shared ? m.sections.shared(e.getKey().lock(), h.at()) : null;
+        if (shared) {
+          m.sections.noteShared(region, f, content);
+        }
         deps.add(
             shared
-                ? new Dep(Dep.Kind.SHARED, m.sections.shared(e.getKey().lock(), h.at()))
+                ? new Dep(Dep.Kind.SHARED, region)
                 : new Dep(Dep.Kind.RECHECKED, e.getKey().lock()));
       }
     }

@@ -237,6 +237,12 @@ final class Program {
         body = initializers.get(e);
         constructing = true;
         super.visitClass(t, p);
+        MethodTree closure = oldBody == null ? null : Anonymous.closure(env, t);
+        if (closure != null) {
+          Body inner = bodies.get(env.element(closure));
+          inner.closure = true;
+          oldBody.contains(inner);
+        }
         if (oldBody != null && oldBody.method == null) {
           oldBody.locking |= body.locking && t.getSimpleName().length() == 0;
         }
@@ -260,6 +266,7 @@ final class Program {
             m.getModifiers().contains(Modifier.SYNCHRONIZED)
                 || contract.concernsLocking()
                 || contract.has("TentativeSafe")
+                || env.contracts.ours(m, "Pure")
                 || env.written(m, "Total");
         for (VariableElement v : m.getParameters()) {
           body.locking |=

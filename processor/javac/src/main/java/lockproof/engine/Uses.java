@@ -24,6 +24,9 @@ final class Uses {
   /** Uses seen so far, by place: one place gives one report. */
   private final Map<Tree, Event.TentativeUse> uses = new LinkedHashMap<>();
 
+  /** The first write under a lock that was taken on an old decision, by acquisition. */
+  private final Map<Tree, Event> acts = new HashMap<>();
+
   /** Effects in sections of which nothing was read so far. */
   private final Map<Sym, List<Event.SectionEffect>> early = new HashMap<>();
 
@@ -37,6 +40,7 @@ final class Uses {
     hazards.clear();
     lentStores.clear();
     early.clear();
+    acts.clear();
   }
 
   void lentStore(Slot slot, Tree at) {
@@ -248,9 +252,7 @@ final class Uses {
         if (field != null && m.coverage.covers(Cover.of(s.lock(), base), field, false)) {
           return;
         }
-        if (MarkedSections.any(s)) {
-          m.marked.unsafe(at, "it " + what.get());
-        } else {
+        if (!m.marked.changes(s, at, what.get())) {
           happened(
               e.getKey(),
               new Event.SectionEffect(
@@ -287,15 +289,22 @@ final class Uses {
     }
     Sym stamp = hold.decided().iterator().next();
     Section s = m.sections.section(w, stamp);
-    if (s != null) {
-      m.emit(
-          () ->
-              new Event.ActedOnOldDecision(
-                  since(s.at(), at),
-                  Names.of(new Sym.Field(base, f)),
-                  Names.of(lock),
-                  m.here(s.at()),
-                  stamp instanceof Sym.Site x && x.call() instanceof Sym));
+    if (s != null && m.quiet == 0) {
+      acts.putIfAbsent(
+          hold.at(),
+          new Event.ActedOnOldDecision(
+              since(s.at(), at),
+              Names.of(new Sym.Field(base, f)),
+              Names.of(lock),
+              m.here(s.at()),
+              stamp instanceof Sym.Site x && x.call() instanceof Sym));
+    }
+    if (hold.decided().stream().noneMatch(d -> m.sections.bearsOn(d, f))) {
+      return;
+    }
+    Event act = acts.remove(hold.at());
+    if (act != null) {
+      m.emit(() -> act);
     }
     w.holds.replaceAll((k, h) -> h == hold ? h.recheck() : h);
   }
