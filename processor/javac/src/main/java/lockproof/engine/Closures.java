@@ -36,7 +36,6 @@ final class Closures {
   /** Lambdas that were interpreted in place. */
   private final Set<Tree> ran = new HashSet<>();
 
-  private final Map<TypeElement, Boolean> functional = new HashMap<>();
 
   Closures(Machine m) {
     this.m = m;
@@ -159,29 +158,6 @@ final class Closures {
 
   Value receiver(Sym.Closure c) {
     return new Value(c.receiver(), bound.getOrDefault(c.tree(), Set.of()));
-  }
-
-  /** Whether the type is a functional interface. */
-  boolean functional(TypeElement t) {
-    return functional.computeIfAbsent(
-        t,
-        x ->
-            x.getKind() == ElementKind.INTERFACE
-                && m.env.elements.getAllMembers(x).stream()
-                        .filter(
-                            e ->
-                                e.getKind() == ElementKind.METHOD
-                                    && e.getModifiers().contains(Modifier.ABSTRACT))
-                        .count()
-                    == 1
-                && (x.getQualifiedName().toString().startsWith("java.util.function.")
-                    || x.getAnnotationMirrors().stream()
-                        .anyMatch(
-                            a ->
-                                a.getAnnotationType()
-                                    .asElement()
-                                    .getSimpleName()
-                                    .contentEquals("FunctionalInterface"))));
   }
 
   /** Whether the call runs a closure that is known. */

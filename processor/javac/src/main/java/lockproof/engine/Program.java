@@ -126,14 +126,6 @@ final class Program {
         || initializers.values().stream().anyMatch(b -> b.locking);
   }
 
-  /** Whether the method merely gives a lock by another name. */
-  boolean givesLock(Body b) {
-    return b.tree.getBody() != null
-        && b.tree.getBody().getStatements().size() == 1
-        && b.method.getParameters().size() <= 1
-        && env.marked(b.method.getReturnType(), "LockType");
-  }
-
   /** The body to interpret at a call, or null if it lives elsewhere or may be overridden here. */
   Body inline(ExecutableElement method) {
     Body b = bodies.get(method);

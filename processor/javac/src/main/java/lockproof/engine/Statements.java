@@ -205,7 +205,7 @@ final class Statements {
       m.emit(() -> new Event.Dropped(m.here(t), Names.text(t), true, false));
       return worlds(outs.stream().filter(o -> !Sym.FALSE.equals(o.value().sym())).toList(), t);
     }
-    if (c.has("Validates") || (answers && m.closures.functional(Env.typeOf(method)))) {
+    if (c.has("Validates") || (answers && m.env.functional(Env.typeOf(method)))) {
       return unasked(outs, t);
     }
     if (stamped && c.has("Acquires")) {

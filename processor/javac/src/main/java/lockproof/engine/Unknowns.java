@@ -179,7 +179,7 @@ final class Unknowns {
     if (call.receiver().tentative()
         && receiver != call.at()
         && !m.env.immutable(m.env.type(receiver))
-        && !m.closures.functional(Env.typeOf(call.method()))) {
+        && !m.env.functional(Env.typeOf(call.method()))) {
       m.raise(w, call.at(), Paths.tentative(call.receiver().deps()));
     } else if (!call.contract().has("Total")) {
       m.raise(w, call.at());
@@ -188,7 +188,7 @@ final class Unknowns {
     if (m.marked.givenTorn()) {
       m.marked.unsafe(call.at(), "it calls `" + call.name() + "`, which is not known to be safe");
     }
-    if (m.closures.functional(Env.typeOf(call.method())) && m.sections.anyOpen(w)) {
+    if (m.env.functional(Env.typeOf(call.method())) && m.sections.anyOpen(w)) {
       if (Value.tentative(w.path)
           || call.type() != null && call.type().getKind() == TypeKind.VOID) {
         m.uses.effect(w, call.at(), () -> "calls `" + Names.text(receiver) + "`", null, null);
@@ -234,7 +234,7 @@ final class Unknowns {
         && (Env.isStatic(call.method()) || m.env.immutable(Env.typeOf(call.method()).asType()))) {
       sym = pureTerm(call);
     }
-    if (m.closures.functional(Env.typeOf(call.method())) && m.sections.anyOpen(w)) {
+    if (m.env.functional(Env.typeOf(call.method())) && m.sections.anyOpen(w)) {
       kept = Value.union(kept, m.closures.openSections(w, call.at()));
     }
     if (pure
