@@ -93,7 +93,7 @@ final class Reads {
       }
     }
     if (deps.isEmpty() && w.holds.values().stream().noneMatch(Hold::held)) {
-      Map.Entry<Cover, Site> owner = m.coverage.owner(f, content);
+      Map.Entry<Cover, Site> owner = m.coverage.owner(f, content, false);
       if (owner != null && owner.getKey().kind() == Cover.Kind.SAME && base != null) {
         deps.add(new Dep(Dep.Kind.OUTSIDE, m.holds.paths().of(base, owner.getKey().lock())));
       } else if (owner != null && owner.getKey().kind() == Cover.Kind.SELF && base != null) {
@@ -110,7 +110,7 @@ final class Reads {
     }
     Cover c = Cover.of(s.lock(), base);
     if (m.coverage.covers(c, f, content)) {
-      return c.kind() != Cover.Kind.OTHER || m.coverage.owner(f, content) == null;
+      return c.kind() != Cover.Kind.OTHER || m.coverage.owner(f, content, false) == null;
     }
     if (m.coverage.covered(f, content) || m.coverage.knows(lockField(s.lock()))) {
       return false;
@@ -146,6 +146,7 @@ final class Reads {
           () ->
               new Event.Written(
                   m.here(m.frame.body()),
+                  m.frame.body(),
                   m.frame.body(),
                   f,
                   content,
