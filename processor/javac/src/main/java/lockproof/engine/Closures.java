@@ -36,7 +36,6 @@ final class Closures {
   /** Lambdas that were interpreted in place. */
   private final Set<Tree> ran = new HashSet<>();
 
-
   Closures(Machine m) {
     this.m = m;
     this.captures = new Captures(m, this);
