@@ -86,7 +86,7 @@ public final class Analyzer {
   private void run(Summaries summaries, Program program, Predicate<Body> which, boolean count) {
     for (Body b : program.bodies.values()) {
       boolean judged = !program.throughCallers(b.method);
-      if (b.tree.getBody() != null && (judged || b.lambdas) && which.test(b)) {
+      if (b.tree.getBody() != null && (judged || b.lambdas) && !b.closure && which.test(b)) {
         count(summaries.of(b).followed(), count && judged);
       }
     }

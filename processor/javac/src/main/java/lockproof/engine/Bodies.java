@@ -55,7 +55,7 @@ final class Bodies {
     if (b == null || call.method().getKind() != ElementKind.METHOD) {
       return null;
     }
-    if (nothingAtStake(w, call) && !m.program.givesLock(b)) {
+    if (nothingAtStake(w, call) && !givesLock(b)) {
       Summary summary = locks(b) ? m.summaries.of(b) : Summary.NOTHING;
       if (summary.neutral()) {
         return skip(w, call, b, summary);
@@ -111,12 +111,20 @@ final class Bodies {
 
   private boolean matters(World w, Call call, Body b) {
     return locks(b)
-        || m.program.givesLock(b)
+        || givesLock(b)
         || m.marked.givenTorn()
         || m.sets.effects().judged(w)
         || (w.live() && (tiny(b) || touches(w, b)))
         || call.args().stream()
             .anyMatch(a -> a.tentative() || a.sym() instanceof Sym.Closure || fresh(w, a));
+  }
+
+  /** Whether the method merely gives a lock by another name. */
+  private boolean givesLock(Body b) {
+    return b.tree.getBody() != null
+        && b.tree.getBody().getStatements().size() == 1
+        && b.method.getParameters().size() <= 1
+        && m.env.marked(b.method.getReturnType(), "LockType");
   }
 
   /** Whether it is so short that following it is cheaper than not knowing whether it may throw. */

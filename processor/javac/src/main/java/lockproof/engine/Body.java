@@ -34,6 +34,9 @@ final class Body {
   /** Whether there are lambdas in it. */
   boolean lambdas;
 
+  /** Whether it is judged where its class is made, as a lambda is. */
+  boolean closure;
+
   /** How deep calls in it can be followed, as far as has been tried. */
   int reach = Bodies.DEPTH;
 
@@ -41,6 +44,15 @@ final class Body {
     this.method = method;
     this.tree = tree;
     this.owner = owner;
+  }
+
+  /** What the other mentions is mentioned here. */
+  void contains(Body other) {
+    calls.addAll(other.calls);
+    writes.addAll(other.writes);
+    fields.addAll(other.fields);
+    locking |= other.locking;
+    lambdas = true;
   }
 
   /** Fields that it or one of these that it calls writes. */

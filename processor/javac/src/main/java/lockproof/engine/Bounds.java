@@ -73,7 +73,7 @@ final class Bounds {
   private static boolean partOf(World w, Sym.Term t, Sym length, int fuel) {
     return switch (t.operator()) {
       case "-", ">>", ">>>", "/", "cast" -> below(w, t.left(), length, fuel - 1);
-      case "+" -> t.right() instanceof Sym.Const && below(w, t.left(), length, fuel - 1);
+      case "+", "|", "^" -> t.right() instanceof Sym.Const && below(w, t.left(), length, fuel - 1);
       default -> false;
     };
   }

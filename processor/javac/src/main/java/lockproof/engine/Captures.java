@@ -3,6 +3,7 @@ package lockproof.engine;
 import com.sun.source.tree.ClassTree;
 import com.sun.source.tree.IdentifierTree;
 import com.sun.source.tree.LambdaExpressionTree;
+import com.sun.source.tree.MemberSelectTree;
 import com.sun.source.tree.NewClassTree;
 import com.sun.source.tree.Tree;
 import com.sun.source.util.TreeScanner;
@@ -15,6 +16,7 @@ import java.util.Set;
 import javax.lang.model.element.Element;
 import javax.lang.model.element.ElementKind;
 import javax.lang.model.element.ExecutableElement;
+import javax.lang.model.element.TypeElement;
 import javax.lang.model.element.VariableElement;
 import lockproof.contract.Mark;
 
@@ -79,6 +81,11 @@ final class Captures {
       captures(w, lambda.getBody(), lambda, parameter);
       return;
     }
+    if (c.tree() instanceof ClassTree body) {
+      left.put(body, c.self());
+      captures(w, body, body, parameter);
+      return;
+    }
     Set<String> contexts = closures.promised(c.tree());
     if (m.env.element(c.tree()) instanceof ExecutableElement method) {
       World there = w.copy();
@@ -100,26 +107,41 @@ final class Captures {
     if (!(s instanceof Sym.Closure c)) {
       return s;
     }
-    return c.tree() instanceof LambdaExpressionTree lambda
-        ? (mentionsThis(lambda) ? c.self() : null)
+    return c.tree() instanceof LambdaExpressionTree || c.tree() instanceof ClassTree
+        ? (mentionsThis(c.tree()) ? c.self() : null)
         : c.receiver();
   }
 
-  private boolean mentionsThis(LambdaExpressionTree lambda) {
+  /** Whether the code of the closure speaks of the object in whose code it was made. */
+  private boolean mentionsThis(Tree closure) {
     return mentions.computeIfAbsent(
-        lambda,
+        closure,
         t -> {
           boolean[] found = {false};
+          List<? extends Element> own =
+              t instanceof ClassTree && m.env.element(t) instanceof TypeElement type
+                  ? m.env.elements.getAllMembers(type)
+                  : List.of();
           new TreeScanner<Void, Void>() {
             @Override
             public Void visitIdentifier(IdentifierTree i, Void p) {
               Element e = m.env.element(i);
+              boolean itself =
+                  i.getName().contentEquals("this") || i.getName().contentEquals("super");
               found[0] |=
-                  i.getName().contentEquals("this")
-                      || e != null
+                  itself
+                      ? t instanceof LambdaExpressionTree
+                      : e != null
                           && (Env.isField(e) || e.getKind() == ElementKind.METHOD)
-                          && !Env.isStatic(e);
+                          && !Env.isStatic(e)
+                          && !own.contains(e);
               return null;
+            }
+
+            @Override
+            public Void visitMemberSelect(MemberSelectTree s, Void p) {
+              found[0] |= s.getIdentifier().contentEquals("this");
+              return super.visitMemberSelect(s, p);
             }
           }.scan(t, null);
           return found[0];

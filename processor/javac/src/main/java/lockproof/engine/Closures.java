@@ -1,9 +1,11 @@
 package lockproof.engine;
 
+import com.sun.source.tree.ClassTree;
 import com.sun.source.tree.ExpressionTree;
 import com.sun.source.tree.LambdaExpressionTree;
 import com.sun.source.tree.MemberReferenceTree;
 import com.sun.source.tree.MethodInvocationTree;
+import com.sun.source.tree.MethodTree;
 import com.sun.source.tree.NewClassTree;
 import com.sun.source.tree.StatementTree;
 import com.sun.source.tree.Tree;
@@ -33,8 +35,6 @@ final class Closures {
 
   /** Lambdas that were interpreted in place. */
   private final Set<Tree> ran = new HashSet<>();
-
-  private final Map<TypeElement, Boolean> functional = new HashMap<>();
 
   Closures(Machine m) {
     this.m = m;
@@ -114,7 +114,7 @@ final class Closures {
             .orElse(null);
   }
 
-  Value create(ExpressionTree t, Sym receiver) {
+  Value create(Tree t, Sym receiver) {
     return Value.of(new Sym.Closure(t, m.frame.self(), receiver));
   }
 
@@ -159,29 +159,6 @@ final class Closures {
     return new Value(c.receiver(), bound.getOrDefault(c.tree(), Set.of()));
   }
 
-  /** Whether the type is a functional interface. */
-  boolean functional(TypeElement t) {
-    return functional.computeIfAbsent(
-        t,
-        x ->
-            x.getKind() == ElementKind.INTERFACE
-                && m.env.elements.getAllMembers(x).stream()
-                        .filter(
-                            e ->
-                                e.getKind() == ElementKind.METHOD
-                                    && e.getModifiers().contains(Modifier.ABSTRACT))
-                        .count()
-                    == 1
-                && (x.getQualifiedName().toString().startsWith("java.util.function.")
-                    || x.getAnnotationMirrors().stream()
-                        .anyMatch(
-                            a ->
-                                a.getAnnotationType()
-                                    .asElement()
-                                    .getSimpleName()
-                                    .contentEquals("FunctionalInterface"))));
-  }
-
   /** Whether the call runs a closure that is known. */
   boolean invocable(Call call) {
     return call.receiver().sym() instanceof Sym.Closure
@@ -203,6 +180,9 @@ final class Closures {
     if (c.tree() instanceof MemberReferenceTree ref) {
       return reference(w, ref, c, args, call);
     }
+    if (c.tree() instanceof ClassTree body) {
+      return anonymous(w, body, c, args, call);
+    }
     LambdaExpressionTree lambda = (LambdaExpressionTree) c.tree();
     if (m.frame.runs(lambda) || m.frame.depth() > 6) {
       return List.of(new Out(w, new Value(m.site(call.at()), Set.of())));
@@ -210,19 +190,7 @@ final class Closures {
     ran.add(lambda);
     Map<VariableElement, Value> bound = new HashMap<>();
     for (int i = 0; i < lambda.getParameters().size(); i++) {
-      VariableTree p = lambda.getParameters().get(i);
-      if (m.env.element(p) instanceof VariableElement v) {
-        Value given = i < args.size() ? args.get(i) : Value.UNKNOWN;
-        if (given.sym() == null) {
-          given = new Value(new Sym.Site(p, m.frame), given.deps());
-          m.note(given.sym());
-        }
-        boolean known = w.scopes.containsKey(given.sym()) || w.sets.containsKey(given.sym());
-        if (!known) {
-          m.scopes.lend(w, given.sym(), v, p);
-        }
-        bound.put(v, given);
-      }
+      bind(w, lambda.getParameters().get(i), i < args.size() ? args.get(i) : Value.UNKNOWN, bound);
     }
     boolean gives = gives(lambda);
     TypeElement type = m.frame.type();
@@ -251,6 +219,44 @@ final class Closures {
               return m.statements.exec((StatementTree) lambda.getBody(), worlds);
             },
             call.at());
+  }
+
+  /** Runs the only method of an anonymous class. */
+  private List<Out> anonymous(World w, ClassTree body, Sym.Closure c, List<Value> args, Call call) {
+    MethodTree method = Anonymous.closure(m.env, body);
+    if (m.frame.runs(method)
+        || m.frame.depth() > 6
+        || !(m.env.element(method) instanceof ExecutableElement x)) {
+      return List.of(new Out(w, new Value(m.site(call.at()), Set.of())));
+    }
+    ran.add(body);
+    Map<VariableElement, Value> bound = new HashMap<>();
+    for (int i = 0; i < x.getParameters().size(); i++) {
+      bind(w, method.getParameters().get(i), i < args.size() ? args.get(i) : Value.UNKNOWN, bound);
+    }
+    TypeElement type = Env.typeOf(x);
+    Frame f =
+        m.calls
+            .bodies()
+            .frame(call.at(), method, m.frame.owner(), type, new Sym.Root(type, "this"));
+    return m.calls
+        .bodies()
+        .run(w, f, bound, worlds -> m.statements.exec(method.getBody(), worlds), call.at());
+  }
+
+  private void bind(World w, VariableTree p, Value v, Map<VariableElement, Value> bound) {
+    if (m.env.element(p) instanceof VariableElement x) {
+      Value given = v;
+      if (given.sym() == null) {
+        given = new Value(new Sym.Site(p, m.frame), given.deps());
+        m.note(given.sym());
+      }
+      boolean known = w.scopes.containsKey(given.sym()) || w.sets.containsKey(given.sym());
+      if (!known) {
+        m.scopes.lend(w, given.sym(), x, p);
+      }
+      bound.put(x, given);
+    }
   }
 
   /** Whether the value of the closure goes anywhere. */
@@ -375,11 +381,18 @@ final class Closures {
     return List.of(new Out(w, new Value(m.site(call.at()), Set.of())));
   }
 
-  Set<Dep> openSections(World w) {
+  /**
+   * What a closure that is not known may have read: nothing of a section that was given up for what
+   * had been read in it.
+   */
+  Set<Dep> openSections(World w, Tree at) {
     Set<Dep> deps = new LinkedHashSet<>();
     w.sections.forEach(
         (k, s) -> {
-          if (s.state() == Section.State.OPEN && !s.over()) {
+          if (s.state() == Section.State.OPEN
+              && !s.over()
+              && !MarkedSections.pure(s)
+              && (!m.sections.anyRead(k) || m.uses.awaited(w, k, at))) {
             deps.add(new Dep(Dep.Kind.TENTATIVE, k));
           }
         });

@@ -80,6 +80,9 @@ final class Constructors {
     } else if (!call.contract().has("Pure") && !storesOnly(constructor)) {
       m.raise(w, t);
     }
+    if (t.getClassBody() != null && Anonymous.closure(m.env, t.getClassBody()) != null) {
+      return List.of(new Out(w, m.closures.create(t.getClassBody(), null)));
+    }
     if (t.getClassBody() != null) {
       m.closures.captures().escapedBody(w, t.getClassBody(), t);
     }

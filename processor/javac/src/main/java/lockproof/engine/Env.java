@@ -34,6 +34,7 @@ final class Env {
   /** Contexts in which whoever takes a closure, or an object, runs it. */
   final Map<Tree, Set<String>> promised = new HashMap<>();
 
+  private final Map<TypeElement, Boolean> functional = new HashMap<>();
   final Trees trees;
   final Elements elements;
   final Types types;
@@ -132,6 +133,12 @@ final class Env {
   boolean before(Site a, Site b) {
     return trees.getSourcePositions().getStartPosition(unit, a.tree())
         < trees.getSourcePositions().getStartPosition(unit, b.tree());
+  }
+
+  /** Whether one tree begins after another of the same file has ended. */
+  boolean follows(Tree later, Tree earlier) {
+    return trees.getSourcePositions().getStartPosition(unit, later)
+        >= trees.getSourcePositions().getEndPosition(unit, earlier);
   }
 
   /** Whether one tree lies within another of the same file. */
@@ -278,5 +285,28 @@ final class Env {
       }
     }
     return null;
+  }
+
+  /** Whether the type is a functional interface. */
+  boolean functional(TypeElement t) {
+    return functional.computeIfAbsent(
+        t,
+        x ->
+            x.getKind() == ElementKind.INTERFACE
+                && elements.getAllMembers(x).stream()
+                        .filter(
+                            e ->
+                                e.getKind() == ElementKind.METHOD
+                                    && e.getModifiers().contains(Modifier.ABSTRACT))
+                        .count()
+                    == 1
+                && (x.getQualifiedName().toString().startsWith("java.util.function.")
+                    || x.getAnnotationMirrors().stream()
+                        .anyMatch(
+                            a ->
+                                a.getAnnotationType()
+                                    .asElement()
+                                    .getSimpleName()
+                                    .contentEquals("FunctionalInterface"))));
   }
 }

@@ -12,8 +12,6 @@ import javax.lang.model.element.ElementKind;
 import javax.lang.model.element.ExecutableElement;
 import javax.lang.model.element.Modifier;
 import javax.lang.model.element.VariableElement;
-import javax.lang.model.type.ArrayType;
-import javax.lang.model.type.TypeMirror;
 import lockproof.contract.Mark;
 import lockproof.contract.Mode;
 
@@ -21,25 +19,26 @@ import lockproof.contract.Mode;
 final class Guards {
   private final Machine m;
   private final Inferred inferred;
+  private final Reads reads;
 
   Guards(Machine m) {
     this.m = m;
     this.inferred = new Inferred(m, this);
-  }
-
-  private static VariableElement lockField(Sym lock) {
-    Memory.Origin o = Memory.origin(lock instanceof Sym.Monitor mon ? mon.object() : lock);
-    return o == null ? null : o.field();
+    this.reads = new Reads(m, this);
   }
 
   // ---- reads
+
+  Reads reads() {
+    return reads;
+  }
 
   /** Judges a read of a field and tells what the value depends on. */
   Set<Dep> read(World w, Sym base, VariableElement f, Tree at) {
     if (free(w, base)) {
       return Set.of();
     }
-    Set<Dep> deps = inSections(w, base, f, false);
+    Set<Dep> deps = reads.inSections(w, base, f, false);
     if (!Value.tentative(deps)) {
       required(w, base, f, false, false, at);
     }
@@ -51,127 +50,15 @@ final class Guards {
     if (free(w, o.base()) || m.env.threadSafe(o.field().asType())) {
       return Set.of();
     }
-    Set<Dep> deps = inSections(w, o.base(), o.field(), true);
+    Set<Dep> deps = reads.inSections(w, o.base(), o.field(), true);
     if (!Value.tentative(deps) && m.memory.container(o.field())) {
       required(w, o.base(), o.field(), false, true, at);
     }
     return deps;
   }
 
-  /** What an unknown call reads of an object while a section of the object's own lock is open. */
-  Set<Dep> unknownContent(World w, Value object) {
-    for (Map.Entry<Sym, Section> e : w.sections.entrySet()) {
-      Memory.Origin lock = Memory.origin(e.getValue().lock());
-      if (lock != null
-          && object.sym().equals(lock.base())
-          && e.getValue().state() == Section.State.OPEN
-          && !e.getValue().over()
-          && m.holds.heldMode(w, e.getValue().lock()) == null) {
-        return Set.of(new Dep(Dep.Kind.TENTATIVE, e.getKey()));
-      }
-    }
-    return Set.of();
-  }
-
   private boolean free(World w, Sym base) {
     return base != null && w.fresh.contains(base);
-  }
-
-  private Set<Dep> inSections(World w, Sym base, VariableElement f, boolean content) {
-    if (w.sections.isEmpty()) {
-      noteRead(w, base, f, content);
-      return outside(w, base, f, content);
-    }
-    List<Map.Entry<Sym, Section>> list = new ArrayList<>(w.sections.entrySet());
-    for (int i = list.size() - 1; i >= 0; i--) {
-      Section s = list.get(i).getValue();
-      if (!s.over()
-          && m.holds.heldMode(w, s.lock()) == null
-          && covered(list.get(i).getKey(), s, base, f, content)) {
-        m.sections.noteRead(list.get(i).getKey(), f, content);
-        return Set.of(new Dep(Dep.Kind.TENTATIVE, list.get(i).getKey()));
-      }
-    }
-    noteRead(w, base, f, content);
-    return outside(w, base, f, content);
-  }
-
-  /** A read of covered data with no right to it, or under a lock that was taken on a decision. */
-  private Set<Dep> outside(World w, Sym base, VariableElement f, boolean content) {
-    Set<Dep> deps = new LinkedHashSet<>();
-    for (Map.Entry<LockKey, Hold> e : w.holds.entrySet()) {
-      Hold h = e.getValue();
-      boolean shared = h.mode() == Mode.SHARED && h.why() == Hold.Why.ACQUIRED;
-      if ((shared || (h.held() && !h.decided().isEmpty()))
-          && m.coverage.covers(Cover.of(e.getKey().lock(), base), f, content)) {
-        deps.add(
-            shared
-                ? new Dep(Dep.Kind.SHARED, m.sections.shared(e.getKey().lock(), h.at()))
-                : new Dep(Dep.Kind.RECHECKED, e.getKey().lock()));
-      }
-    }
-    if (deps.isEmpty() && w.holds.values().stream().noneMatch(Hold::held)) {
-      Map.Entry<Cover, Site> owner = m.coverage.owner(f, content, false);
-      if (owner != null && owner.getKey().kind() == Cover.Kind.SAME && base != null) {
-        deps.add(new Dep(Dep.Kind.OUTSIDE, m.holds.paths().of(base, owner.getKey().lock())));
-      } else if (owner != null && owner.getKey().kind() == Cover.Kind.SELF && base != null) {
-        deps.add(new Dep(Dep.Kind.OUTSIDE, base));
-      }
-    }
-    return deps;
-  }
-
-  private boolean covered(Sym stamp, Section s, Sym base, VariableElement f, boolean content) {
-    List<Sym> marked = marked(base, f);
-    if (!marked.isEmpty()) {
-      return marked.contains(s.lock());
-    }
-    Cover c = Cover.of(s.lock(), base);
-    if (m.coverage.covers(c, f, content)) {
-      return true;
-    }
-    if (m.coverage.covered(f, content) || m.coverage.knows(lockField(s.lock()))) {
-      return false;
-    }
-    if (m.program.settled(f) && !content) {
-      return false;
-    }
-    if (content && locks(f.asType())) {
-      return false;
-    }
-    if (content && (!m.memory.container(f) && !mutableHere(f))) {
-      return false;
-    }
-    return s.state() == Section.State.OPEN
-        ? !Env.volatileField(f)
-        : m.coverage.readUnder(c, f, content) || m.sections.wasRead(stamp, f, content);
-  }
-
-  /** Whether the elements are locks: where they stand does not change. */
-  private boolean locks(TypeMirror t) {
-    return t instanceof ArrayType a
-        && (m.env.marked(a.getComponentType(), "LockType") || locks(a.getComponentType()));
-  }
-
-  private boolean mutableHere(VariableElement f) {
-    return !m.env.immutable(f.asType()) && !m.env.threadSafe(f.asType());
-  }
-
-  private void noteRead(World w, Sym base, VariableElement f, boolean content) {
-    Set<Cover> covers = covers(w, base, false);
-    if (!covers.isEmpty()) {
-      m.emit(
-          () ->
-              new Event.Written(
-                  m.here(m.frame.body()),
-                  m.frame.body(),
-                  m.frame.body(),
-                  f,
-                  content,
-                  true,
-                  List.copyOf(covers),
-                  true));
-    }
   }
 
   static Set<Cover> covers(World w, Sym base, boolean exclusive) {
@@ -406,7 +293,7 @@ final class Guards {
     boolean far = o.base() != null && !o.base().equals(base) && !(o.base() instanceof Sym.Root);
     return far
         && o.base() != null
-        && m.holds.held(w).stream().anyMatch(k -> o.field().equals(lockField(k.lock())));
+        && m.holds.held(w).stream().anyMatch(k -> o.field().equals(Reads.lockField(k.lock())));
   }
 
   boolean constructing(Sym base) {

@@ -78,6 +78,9 @@ final class Machine {
   /** Whether something is its callers' business: what they may hold, what they are given. */
   boolean leftToCallers;
 
+  /** How deep a symbol may be to be computed with. */
+  private static final int DEEPEST = 14;
+
   private final Deque<Set<Sym>> made = new ArrayDeque<>();
   private final Map<TypeElement, Boolean> relevantTypes = new HashMap<>();
   private final Map<String, Exits.Way> faults = new HashMap<>();
@@ -271,7 +274,7 @@ final class Machine {
   }
 
   Sym term(String operator, Sym left, Sym right) {
-    if (left == null || Sym.depth(left) > 10 || Sym.depth(right) > 10) {
+    if (left == null || Sym.depth(left) > DEEPEST || Sym.depth(right) > DEEPEST) {
       return null;
     }
     return new Sym.Term(operator, left, right);

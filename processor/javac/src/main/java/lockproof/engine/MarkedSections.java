@@ -17,6 +17,9 @@ final class MarkedSections {
   /** The lock of the section in which a marked method's arguments were read, whatever it is. */
   private static final Sym ANY = new Sym.Root("@TentativeSafe", "@TentativeSafe");
 
+  /** What a method that says that it changes nothing runs in: effects in it are told. */
+  private static final Sym UNCHANGED = new Sym.Root("@Pure", "@Pure");
+
   private final Machine m;
   private Sym validated;
 
@@ -31,6 +34,9 @@ final class MarkedSections {
   /** What the marks say is the case when the method is entered. */
   void enter(World w, ExecutableElement method, Frame frame) {
     Contract c = m.env.contract(method);
+    if (m.env.contracts.ours(method, "Pure")) {
+      m.sections.open(w, UNCHANGED, frame.body());
+    }
     if (safe(method, c)) {
       Sym stamp = m.sections.open(w, ANY, frame.body()).sym();
       for (int i = 0; i < method.getParameters().size(); i++) {
@@ -72,6 +78,20 @@ final class MarkedSections {
   /** Whether the section is the one of a marked method's arguments. */
   static boolean any(Section s) {
     return s.lock().equals(ANY);
+  }
+
+  /** Whether the section is no section of a reader. */
+  static boolean pure(Section s) {
+    return s.lock().equals(UNCHANGED);
+  }
+
+  /** Tells of an effect where a mark says that there is none; true if there is such a mark. */
+  boolean changes(Section s, Tree at, String what) {
+    if (any(s) || pure(s)) {
+      String mark = pure(s) ? "@Pure" : "@TentativeSafe";
+      m.emit(() -> new Event.MarkBroken(m.cause(at), mark, "it " + what));
+    }
+    return any(s) || pure(s);
   }
 
   /** A marked method does with its arguments what it must not. */

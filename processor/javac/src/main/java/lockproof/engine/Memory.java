@@ -270,7 +270,7 @@ final class Memory {
     if (o == null || handedOver(w, object.sym())) {
       return object.sym() == null || lent(object.sym()) || w.fresh.contains(object.sym())
           ? Set.of()
-          : guards.unknownContent(w, object);
+          : guards.reads().unknownContent(w, object, at);
     }
     return guards.contentRead(w, object.sym(), o, at);
   }

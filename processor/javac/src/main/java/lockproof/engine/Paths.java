@@ -249,6 +249,17 @@ final class Paths {
         chosen && (otherwise || !tested) ? tentative(v.deps()) : Set.of());
   }
 
+  /** Whether other torn data led to where the value is used. */
+  boolean chosenByOthers(World w, Sym value) {
+    return Value.tentative(w.path)
+        && w.facts.entrySet().stream()
+            .anyMatch(
+                e ->
+                    e.getValue() != Fact.NONNULL
+                        && readsState(e.getKey())
+                        && !Sym.mentions(e.getKey(), value));
+  }
+
   private static boolean readsState(Sym s) {
     boolean[] found = {false};
     Sym.rewrite(

@@ -126,14 +126,6 @@ final class Program {
         || initializers.values().stream().anyMatch(b -> b.locking);
   }
 
-  /** Whether the method merely gives a lock by another name. */
-  boolean givesLock(Body b) {
-    return b.tree.getBody() != null
-        && b.tree.getBody().getStatements().size() == 1
-        && b.method.getParameters().size() <= 1
-        && env.marked(b.method.getReturnType(), "LockType");
-  }
-
   /** The body to interpret at a call, or null if it lives elsewhere or may be overridden here. */
   Body inline(ExecutableElement method) {
     Body b = bodies.get(method);
@@ -237,6 +229,12 @@ final class Program {
         body = initializers.get(e);
         constructing = true;
         super.visitClass(t, p);
+        MethodTree closure = oldBody == null ? null : Anonymous.closure(env, t);
+        if (closure != null) {
+          Body inner = bodies.get(env.element(closure));
+          inner.closure = true;
+          oldBody.contains(inner);
+        }
         if (oldBody != null && oldBody.method == null) {
           oldBody.locking |= body.locking && t.getSimpleName().length() == 0;
         }
@@ -260,6 +258,7 @@ final class Program {
             m.getModifiers().contains(Modifier.SYNCHRONIZED)
                 || contract.concernsLocking()
                 || contract.has("TentativeSafe")
+                || env.contracts.ours(m, "Pure")
                 || env.written(m, "Total");
         for (VariableElement v : m.getParameters()) {
           body.locking |=

@@ -4,6 +4,7 @@ import com.sun.source.tree.BlockTree;
 import com.sun.source.tree.ClassTree;
 import com.sun.source.tree.ExpressionTree;
 import com.sun.source.tree.LambdaExpressionTree;
+import com.sun.source.tree.MethodTree;
 import com.sun.source.tree.StatementTree;
 import com.sun.source.tree.Tree;
 import com.sun.source.tree.VariableTree;
@@ -33,6 +34,10 @@ final class Roots {
    * stake.
    */
   static Summary method(Machine m, Body b) {
+    return method(m, b, Map.of());
+  }
+
+  private static Summary method(Machine m, Body b, Map<VariableElement, Value> captured) {
     TypeElement type = Env.typeOf(b.method);
     boolean isStatic = b.method.getModifiers().contains(Modifier.STATIC);
     Sym self = isStatic ? null : new Sym.Root(type, "this");
@@ -43,6 +48,7 @@ final class Roots {
     if (b.method.getKind() == ElementKind.CONSTRUCTOR || deserializes(b.method)) {
       w.fresh.add(self);
     }
+    w.locals.putAll(captured);
     Map<String, Sym> names = new HashMap<>();
     for (VariableTree p : b.tree.getParameters()) {
       VariableElement v = (VariableElement) m.env.element(p);
@@ -199,7 +205,7 @@ final class Roots {
 
   /** Lambdas that may run at any time are judged by themselves. */
   private static void lambdas(Machine m, Tree in, Frame outer) {
-    List<LambdaExpressionTree> found = new ArrayList<>();
+    List<Tree> found = new ArrayList<>();
     Map<Tree, Sym> left = new HashMap<>(m.closures.captures().left());
     Set<Tree> theirs = Set.copyOf(m.closures.captures().theirs());
     Map<VariableElement, Value> names = new HashMap<>(m.closures.captures().names());
@@ -217,11 +223,23 @@ final class Roots {
 
       @Override
       public Void visitClass(ClassTree t, Void p) {
+        MethodTree closure = Anonymous.closure(m.env, t);
+        if (closure != null && (left.containsKey(t) || !m.closures.ran(t))) {
+          if (!theirs.contains(t)) {
+            found.add(closure);
+          }
+        } else if (closure != null) {
+          scan(closure.getBody(), p);
+        }
         return null;
       }
     }.scan(in, null);
-    for (LambdaExpressionTree t : found) {
-      lambda(m, t, outer, names);
+    for (Tree t : found) {
+      if (t instanceof LambdaExpressionTree lambda) {
+        lambda(m, lambda, outer, names);
+      } else {
+        method(m, m.program.bodies.get((ExecutableElement) m.env.element(t)), names);
+      }
     }
   }
 

@@ -58,7 +58,7 @@ final class Scopes {
       return null;
     }
     return call.contract().parameterHas(call.parameterIndex(argument), "Borrows")
-            || m.closures.functional(Env.typeOf(call.method()))
+            || m.env.functional(Env.typeOf(call.method()))
         ? m.env.parameterType(call, argument)
         : p.asType();
   }

@@ -9,12 +9,17 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import javax.lang.model.element.VariableElement;
+import javax.lang.model.type.TypeKind;
 import lockproof.contract.Mode;
 
 /** Optimistic sections: opening and validating them, and what was read in them. */
 final class Sections {
   private final Machine m;
   private final Map<Sym, Set<Coverage.Target>> reads = new HashMap<>();
+
+  /** Sections of which an old value is written under the lock. */
+  private final Set<Sym> carried = new HashSet<>();
+
   private final Map<Sym, Section> known = new HashMap<>();
 
   Sections(Machine m) {
@@ -23,12 +28,30 @@ final class Sections {
 
   void begin() {
     reads.clear();
+    carried.clear();
     known.clear();
   }
 
   void noteRead(Sym stamp, VariableElement f, boolean content) {
     m.uses.reads(stamp);
     reads.computeIfAbsent(stamp, s -> new HashSet<>()).add(new Coverage.Target(f, content));
+  }
+
+  /** What was read under a shared hold, which ends before it is acted on. */
+  void noteShared(Sym region, VariableElement f, boolean content) {
+    reads.computeIfAbsent(region, s -> new HashSet<>()).add(new Coverage.Target(f, content));
+  }
+
+  /**
+   * Whether a decision made on what was read there bears on the field: it was read there, or a flag
+   * was, which tells of the whole object; or an old value is written.
+   */
+  boolean bearsOn(Sym region, VariableElement f) {
+    Set<Coverage.Target> read = reads.getOrDefault(region, Set.of());
+    return read.isEmpty()
+        || carried.contains(region)
+        || read.stream()
+            .anyMatch(t -> t.field().equals(f) || t.field().asType().getKind() == TypeKind.BOOLEAN);
   }
 
   /** Whatever the section reads, it is run again where it was disturbed. */
@@ -87,6 +110,7 @@ final class Sections {
               ? section(w, d.region())
               : null;
       if (s != null) {
+        carried.add(d.region());
         w.holds.replaceAll(
             (k, h) ->
                 k.mode() == Mode.EXCLUSIVE && k.lock().equals(s.lock()) && h.decidesAnew()

@@ -1,5 +1,6 @@
 package lockproof.engine;
 
+import com.sun.source.tree.ClassTree;
 import com.sun.source.tree.LambdaExpressionTree;
 import com.sun.source.tree.Tree;
 import java.util.ArrayList;
@@ -165,10 +166,16 @@ final class SetClosures {
     List<? extends Element> parameters =
         closure instanceof LambdaExpressionTree l
             ? l.getParameters().stream().map(p -> m.env.element(p)).toList()
-            : m.env.element(closure) instanceof ExecutableElement x ? x.getParameters() : List.of();
+            : closure instanceof ClassTree c
+                ? parameters(Anonymous.closure(m.env, c))
+                : parameters(closure);
     return !parameters.isEmpty()
         && parameters.get(0) != null
         && sets.types().is(parameters.get(0).asType(), Role.SET);
+  }
+
+  private List<? extends Element> parameters(Tree closure) {
+    return m.env.element(closure) instanceof ExecutableElement x ? x.getParameters() : List.of();
   }
 
   private Worlds ended(Worlds worlds, Exits.Way way, Sym set, SetState before, Tree at) {

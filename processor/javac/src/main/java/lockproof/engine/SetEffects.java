@@ -107,7 +107,7 @@ final class SetEffects {
             || sets.answers().discarded(call.at());
     boolean asks =
         call.args().isEmpty() && !Env.isStatic(call.method()) && !call.contract().has("Blocking");
-    if (!silent && (asks || m.closures.functional(Env.typeOf(call.method())))) {
+    if (!silent && (asks || m.env.functional(Env.typeOf(call.method())))) {
       return;
     }
     for (Map.Entry<Sym, SetState> e : List.copyOf(w.sets.entrySet())) {

@@ -57,7 +57,7 @@ final class Stamps {
     m.emit(
         () ->
             new Event.StampMisused(
-                m.cause(call.at()),
+                stamp.sym() == null ? m.cause(call.at()) : m.causeSince(stamp.sym(), call.at()),
                 problem,
                 stamp.sym() == null ? "the stamp" : Names.of(stamp.sym()),
                 Names.of(lock(call)),

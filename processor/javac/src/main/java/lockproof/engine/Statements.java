@@ -205,7 +205,7 @@ final class Statements {
       m.emit(() -> new Event.Dropped(m.here(t), Names.text(t), true, false));
       return worlds(outs.stream().filter(o -> !Sym.FALSE.equals(o.value().sym())).toList(), t);
     }
-    if (c.has("Validates") || (answers && m.closures.functional(Env.typeOf(method)))) {
+    if (c.has("Validates") || (answers && m.env.functional(Env.typeOf(method)))) {
       return unasked(outs, t);
     }
     if (stamped && c.has("Acquires")) {
@@ -291,9 +291,16 @@ final class Statements {
     }
   }
 
+  /**
+   * What an assertion says is taken for a fact, but it validates nothing: it may be switched off.
+   */
   private Worlds asserted(AssertTree t, World w) {
     Worlds all = new Worlds();
+    World before = w.copy();
     for (Out o : m.eval(t.getCondition(), w)) {
+      if (!before.sections.equals(o.world().sections)) {
+        return Worlds.of(before);
+      }
       World yes = m.paths.assume(o.world(), new Value(o.value().sym(), Set.of()), true);
       if (yes != null) {
         all.add(yes, t, m.apart);

@@ -63,6 +63,9 @@ final class Torn {
         c.mark("Pure").map((Mark p) -> p.constant("unless", Outcome.ALWAYS)).orElse(Outcome.ALWAYS);
     List<Value> args = call.args();
     Set<Dep> torn = new LinkedHashSet<>();
+    if (unless == Outcome.ALWAYS && oneWhole(w, call)) {
+      return torn;
+    }
     if (unless == Outcome.NONZERO) {
       Value last = args.get(args.size() - 1);
       return m.paths.isZero(w, last.sym()) == Boolean.FALSE ? torn : Paths.tentative(last.deps());
@@ -85,6 +88,26 @@ final class Torn {
       }
     }
     return torn;
+  }
+
+  /**
+   * Whether a single operand was read in a section, by one read of something immutable: whatever
+   * the call makes of it, it makes of a value that was there.
+   */
+  private boolean oneWhole(World w, Call call) {
+    int whole = 0;
+    for (int i = -1; i < call.args().size(); i++) {
+      Value v = i < 0 ? call.receiver() : call.args().get(i);
+      if (Value.tentative(m.memory.contentDeps(w, v))) {
+        TypeMirror type = i < 0 ? Env.typeOf(call.method()).asType() : m.env.type(call.argTree(i));
+        boolean read = v.sym() instanceof Sym.Read && !m.paths.chosenByOthers(w, v.sym());
+        if (!read || !m.env.immutable(type) || m.paths.tornNull(w, v)) {
+          return false;
+        }
+        whole++;
+      }
+    }
+    return whole == 1;
   }
 
   /** Whether the value is at most the length of an array that is given along with it. */

@@ -124,9 +124,15 @@ final class Tries {
     return out;
   }
 
+  /**
+   * Hands each exception to its handlers. What a call throws is not known: where a handler names
+   * something that it may be, the author has thought of what torn data does to that call.
+   */
   private void distribute(TryTree t, Exits.Way way, Worlds worlds, Map<CatchTree, Worlds> caught) {
+    boolean foreseen = false;
     for (CatchTree c : t.getCatches()) {
       int match = match(c, way.thrown());
+      foreseen |= match == 1 && way.cause() == Exits.Cause.CALL;
       if (match > 0) {
         Worlds into = caught.computeIfAbsent(c, x -> new Worlds());
         for (World w : worlds) {
@@ -145,7 +151,12 @@ final class Tries {
         return;
       }
     }
-    worlds.forEach(w -> m.leave(way, w, t));
+    for (World w : worlds) {
+      if (foreseen) {
+        w.hazards = Map.of();
+      }
+      m.leave(way, w, t);
+    }
   }
 
   /** 2 if the handler always catches the type, 1 if perhaps, 0 if never. */

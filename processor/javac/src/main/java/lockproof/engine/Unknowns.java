@@ -147,6 +147,9 @@ final class Unknowns {
       }
     }
     m.raise(w, call.at(), torn.of(w, call, Set.of()));
+    if (call.args().get(changed).sym() != null) {
+      m.sections.forgetStale(w, call.args().get(changed).sym());
+    }
     m.memory.absorb(
         w, call.args().get(changed), List.of(new Value(null, given)), false, false, call.at());
   }
@@ -176,7 +179,7 @@ final class Unknowns {
     if (call.receiver().tentative()
         && receiver != call.at()
         && !m.env.immutable(m.env.type(receiver))
-        && !m.closures.functional(Env.typeOf(call.method()))) {
+        && !m.env.functional(Env.typeOf(call.method()))) {
       m.raise(w, call.at(), Paths.tentative(call.receiver().deps()));
     } else if (!call.contract().has("Total")) {
       m.raise(w, call.at());
@@ -185,7 +188,7 @@ final class Unknowns {
     if (m.marked.givenTorn()) {
       m.marked.unsafe(call.at(), "it calls `" + call.name() + "`, which is not known to be safe");
     }
-    if (m.closures.functional(Env.typeOf(call.method())) && m.sections.anyOpen(w)) {
+    if (m.env.functional(Env.typeOf(call.method())) && m.sections.anyOpen(w)) {
       if (Value.tentative(w.path)
           || call.type() != null && call.type().getKind() == TypeKind.VOID) {
         m.uses.effect(w, call.at(), () -> "calls `" + Names.text(receiver) + "`", null, null);
@@ -231,8 +234,8 @@ final class Unknowns {
         && (Env.isStatic(call.method()) || m.env.immutable(Env.typeOf(call.method()).asType()))) {
       sym = pureTerm(call);
     }
-    if (m.closures.functional(Env.typeOf(call.method())) && m.sections.anyOpen(w)) {
-      kept = Value.union(kept, m.closures.openSections(w));
+    if (m.env.functional(Env.typeOf(call.method())) && m.sections.anyOpen(w)) {
+      kept = Value.union(kept, m.closures.openSections(w, call.at()));
     }
     if (pure
         && call.args().isEmpty()

@@ -1,5 +1,6 @@
 package lockproof.engine;
 
+import com.sun.source.tree.MethodTree;
 import com.sun.source.tree.Tree;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -8,11 +9,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Supplier;
+import javax.lang.model.element.ExecutableElement;
 import javax.lang.model.element.VariableElement;
 
 /** The use of what was read in optimistic sections, and what happens inside them. */
 final class Uses {
   private final Machine m;
+  private final Awaited awaited;
   private final Map<Slot, Tree> lentStores = new HashMap<>();
 
   /** The first thing that torn data of a section can break. */
@@ -21,11 +24,15 @@ final class Uses {
   /** Uses seen so far, by place: one place gives one report. */
   private final Map<Tree, Event.TentativeUse> uses = new LinkedHashMap<>();
 
+  /** The first write under a lock that was taken on an old decision, by acquisition. */
+  private final Map<Tree, Event> acts = new HashMap<>();
+
   /** Effects in sections of which nothing was read so far. */
   private final Map<Sym, List<Event.SectionEffect>> early = new HashMap<>();
 
   Uses(Machine m) {
     this.m = m;
+    this.awaited = new Awaited(m);
   }
 
   void begin() {
@@ -33,6 +40,7 @@ final class Uses {
     hazards.clear();
     lentStores.clear();
     early.clear();
+    acts.clear();
   }
 
   void lentStore(Slot slot, Tree at) {
@@ -73,6 +81,18 @@ final class Uses {
     if (!own.isEmpty()) {
       used(w, new Value(v.sym(), own), at, Event.How.RETURNED);
     }
+    if (m.frame.owner() instanceof ExecutableElement x
+        && m.frame.body() instanceof MethodTree
+        && !m.program.throughCallers(x)) {
+      w.path = notOf(m.frame, w.path);
+    }
+  }
+
+  /** What a body that is judged by itself decided in sections of its own is told there. */
+  private static Set<Dep> notOf(Frame frame, Set<Dep> path) {
+    Set<Dep> left = new LinkedHashSet<>(path);
+    left.removeIf(d -> d.region() instanceof Sym.Site s && s.call() == frame);
+    return left;
   }
 
   private void report(World w, Sym stamp, Tree at, Event.How how, String what) {
@@ -167,12 +187,24 @@ final class Uses {
         return s;
       }
     }
-    for (Section s : w.sections.values()) {
-      if (s.lock().equals(lock)) {
-        return s;
+    for (Map.Entry<Sym, Section> e : w.sections.entrySet()) {
+      if (e.getValue().lock().equals(lock) || mistaken(e.getKey(), e.getValue(), lock)) {
+        return e.getValue();
       }
     }
     return null;
+  }
+
+  /** Whether the section, in which nothing was read, is one of the same lock of another object. */
+  private boolean mistaken(Sym stamp, Section s, Sym lock) {
+    Memory.Origin mine = Memory.origin(lock);
+    Memory.Origin other = Memory.origin(s.lock());
+    return s.state() == Section.State.SETTLED
+        && mine != null
+        && other != null
+        && mine.base() != null
+        && mine.field().equals(other.field())
+        && !m.sections.anyRead(stamp);
   }
 
   /** What was reported once is not reported again on this path. */
@@ -204,6 +236,11 @@ final class Uses {
     }
   }
 
+  /** Whether the section may still be validated after this. */
+  boolean awaited(World w, Sym stamp, Tree at) {
+    return awaited.is(w, stamp, at);
+  }
+
   /** Something that others can see happens inside sections that are open. */
   void effect(World w, Tree at, Supplier<String> what, Sym base, VariableElement field) {
     if (w.sections.isEmpty() || !m.holds.held(w).isEmpty()) {
@@ -211,13 +248,11 @@ final class Uses {
     }
     for (Map.Entry<Sym, Section> e : w.sections.entrySet()) {
       Section s = e.getValue();
-      if (s.state() == Section.State.OPEN && !s.over()) {
+      if (s.state() == Section.State.OPEN && !s.over() && awaited(w, e.getKey(), at)) {
         if (field != null && m.coverage.covers(Cover.of(s.lock(), base), field, false)) {
           return;
         }
-        if (MarkedSections.any(s)) {
-          m.marked.unsafe(at, "it " + what.get());
-        } else {
+        if (!m.marked.changes(s, at, what.get())) {
           happened(
               e.getKey(),
               new Event.SectionEffect(
@@ -254,15 +289,22 @@ final class Uses {
     }
     Sym stamp = hold.decided().iterator().next();
     Section s = m.sections.section(w, stamp);
-    if (s != null) {
-      m.emit(
-          () ->
-              new Event.ActedOnOldDecision(
-                  since(s.at(), at),
-                  Names.of(new Sym.Field(base, f)),
-                  Names.of(lock),
-                  m.here(s.at()),
-                  stamp instanceof Sym.Site x && x.call() instanceof Sym));
+    if (s != null && m.quiet == 0) {
+      acts.putIfAbsent(
+          hold.at(),
+          new Event.ActedOnOldDecision(
+              since(s.at(), at),
+              Names.of(new Sym.Field(base, f)),
+              Names.of(lock),
+              m.here(s.at()),
+              stamp instanceof Sym.Site x && x.call() instanceof Sym));
+    }
+    if (hold.decided().stream().noneMatch(d -> m.sections.bearsOn(d, f))) {
+      return;
+    }
+    Event act = acts.remove(hold.at());
+    if (act != null) {
+      m.emit(() -> act);
     }
     w.holds.replaceAll((k, h) -> h == hold ? h.recheck() : h);
   }
