@@ -63,13 +63,32 @@ final class Guards {
 
   static Set<Cover> covers(World w, Sym base, boolean exclusive) {
     Set<Cover> covers = new LinkedHashSet<>();
-    w.holds.forEach(
-        (k, h) -> {
-          if (h.held() && (!exclusive || k.mode() == Mode.EXCLUSIVE)) {
-            covers.add(Cover.of(k.lock(), base));
+    for (Sym object : names(w, base)) {
+      w.holds.forEach(
+          (k, h) -> {
+            if (h.held() && (!exclusive || k.mode() == Mode.EXCLUSIVE)) {
+              covers.add(Cover.of(k.lock(), object));
+            }
+          });
+    }
+    return covers;
+  }
+
+  /** The object, and what a comparison has shown to be the same. */
+  private static List<Sym> names(World w, Sym object) {
+    List<Sym> names = new ArrayList<>();
+    names.add(object);
+    w.facts.forEach(
+        (s, fact) -> {
+          if (fact == Fact.TRUE && s instanceof Sym.Term t && t.operator().equals("==")) {
+            if (t.left().equals(object)) {
+              names.add(t.right());
+            } else if (t.right().equals(object)) {
+              names.add(t.left());
+            }
           }
         });
-    return covers;
+    return names;
   }
 
   // ---- writes
@@ -216,6 +235,16 @@ final class Guards {
     return locks;
   }
 
+  /** How one of the locks of a field is held, under whatever name the object goes. */
+  private Mode heldMode(World w, Sym base, VariableElement f, boolean content, int lock) {
+    Mode held = null;
+    for (Sym object : names(w, base)) {
+      Mode mode = m.holds.heldMode(w, marked(object, f, content).get(lock));
+      held = mode == null || held == Mode.EXCLUSIVE ? held : mode;
+    }
+    return held;
+  }
+
   private void required(
       World w, Sym base, VariableElement f, boolean write, boolean content, Tree at) {
     List<Sym> locks = marked(base, f, content);
@@ -235,7 +264,7 @@ final class Guards {
     boolean shared = false;
     Sym missing = locks.get(0);
     for (Sym each : locks) {
-      Mode held = m.holds.heldMode(w, each);
+      Mode held = heldMode(w, base, f, content, locks.indexOf(each));
       boolean enough = held != null && (!write || held == Mode.EXCLUSIVE);
       any |= enough;
       if (!enough) {
