@@ -113,7 +113,8 @@ final class Endings {
     if (!Env.reference(type) || m.env.immutable(type) || m.env.threadSafe(type)) {
       return;
     }
-    boolean view = v.sym() instanceof Sym.Term && !m.holds.held(w).isEmpty();
+    boolean element = v.sym() instanceof Sym.Cell;
+    boolean view = !element && !m.holds.held(w).isEmpty();
     List<Sym> guards = m.memory.guards().marked(o.base(), o.field());
     if (m.memory.container(o.field())
         && (guards.isEmpty()
