@@ -52,6 +52,7 @@ final class Coverage {
   private final Map<Target, Use> uses = new HashMap<>();
   private final Map<Question, Map.Entry<Cover, Site>> owners = new HashMap<>();
   private final Set<Cover> released = new LinkedHashSet<>();
+  private final Set<Map.Entry<Tree, Cover>> releasers = new java.util.HashSet<>();
   private final Set<Tree> handed = new java.util.HashSet<>();
   private final Set<Cover> taken = new LinkedHashSet<>();
   private final Set<VariableElement> locks = new LinkedHashSet<>();
@@ -82,6 +83,9 @@ final class Coverage {
       handed.add(t.site().tree());
     } else {
       (t.taken() ? taken : released).add(t.cover());
+      if (!t.taken()) {
+        releasers.add(Map.entry(t.by(), t.cover()));
+      }
     }
   }
 
@@ -115,6 +119,11 @@ final class Coverage {
   /** Whether some method releases the lock for a caller that took it. */
   boolean releasedElsewhere(Cover cover) {
     return released.contains(cover);
+  }
+
+  /** Whether the method releases the lock for a caller that took it: it holds it from the start. */
+  boolean releases(Tree method, Cover cover) {
+    return releasers.contains(Map.entry(method, cover));
   }
 
   /** Whether some method takes the lock for a caller that will release it. */

@@ -304,7 +304,7 @@ final class Endings {
       Contract c = m.env.contract(x);
       if (c.has("Acquires") || c.has("HeldIf")) {
         Cover cover = Cover.of(lock, root.self());
-        m.emit(() -> new Event.Transferred(m.here(at), cover, true));
+        m.emit(() -> new Event.Transferred(m.here(at), m.root().body(), cover, true));
         return true;
       }
     }
@@ -322,8 +322,17 @@ final class Endings {
       return true;
     }
     Cover cover = Cover.of(named(lock, root), root.self());
-    m.emit(() -> new Event.Transferred(m.here(at), cover, true));
-    return m.coverage.releasedElsewhere(cover) || m.coverage.handedOver(at);
+    m.emit(() -> new Event.Transferred(m.here(at), m.root().body(), cover, true));
+    return m.coverage.releasedElsewhere(cover) || (m.coverage.handedOver(at) && known(root, at));
+  }
+
+  /**
+   * Whether it may be this method whose caller gives back what is taken: it takes it itself, or has
+   * a caller that is in sight.
+   */
+  private boolean known(Frame root, Tree acquisition) {
+    return m.env.inside(acquisition, root.body())
+        || root.owner() instanceof ExecutableElement x && !m.program.callers(x).isEmpty();
   }
 
   /** The lock as the object knows it, where a constructor was given it. */

@@ -252,8 +252,11 @@ public sealed interface Event {
   /**
    * A method takes a lock for its caller, or releases what its caller took; without a cover, what
    * was acquired at the site by a method that has returned is released by its caller.
+   *
+   * @param by the body of the method that was judged
    */
-  record Transferred(Site site, Cover cover, boolean taken) implements Event {}
+  record Transferred(Site site, com.sun.source.tree.Tree by, Cover cover, boolean taken)
+      implements Event {}
 
   /**
    * A field was written with these locks held; collected before anything is judged.
@@ -269,8 +272,8 @@ public sealed interface Event {
    */
   record Written(
       Site site,
-      com.sun.source.tree.Tree at,
-      com.sun.source.tree.Tree body,
+      Tree at,
+      Tree body,
       VariableElement field,
       boolean content,
       boolean read,

@@ -74,6 +74,12 @@ final class Guards {
     return covers;
   }
 
+  /** Whether the method will release a lock that it did not take, and has not done so yet. */
+  boolean heldFromTheStart(World w, Cover cover, Sym base) {
+    return m.coverage.releases(m.root().body(), cover)
+        && w.holds.keySet().stream().noneMatch(k -> cover.equals(Cover.of(k.lock(), base)));
+  }
+
   /** The object, and what a comparison has shown to be the same. */
   private static List<Sym> names(World w, Sym object) {
     List<Sym> names = new ArrayList<>();
@@ -265,7 +271,9 @@ final class Guards {
     Sym missing = locks.get(0);
     for (Sym each : locks) {
       Mode held = heldMode(w, base, f, content, locks.indexOf(each));
-      boolean enough = held != null && (!write || held == Mode.EXCLUSIVE);
+      boolean enough =
+          held != null && (!write || held == Mode.EXCLUSIVE)
+              || heldFromTheStart(w, Cover.of(each, base), base);
       any |= enough;
       if (!enough) {
         all = false;

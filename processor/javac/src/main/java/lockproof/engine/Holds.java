@@ -286,11 +286,11 @@ final class Holds {
     seen.held |= hold.why() == Hold.Why.ACQUIRED;
     if (hold.why() == Hold.Why.CALLER && hold.count() == 0) {
       Cover cover = Cover.of(key.lock(), m.root().self());
-      m.emit(() -> new Event.Transferred(m.here(at), cover, false));
+      m.emit(() -> new Event.Transferred(m.here(at), m.root().body(), cover, false));
     }
     seen.lock = key.lock();
     if (!insideChain(hold.at())) {
-      m.emit(() -> new Event.Transferred(m.here(hold.at()), null, false));
+      m.emit(() -> new Event.Transferred(m.here(hold.at()), m.root().body(), null, false));
     }
     matched.add(hold.at());
     if (hold.count() > 1) {
@@ -423,7 +423,7 @@ final class Holds {
                       || !m.memory.guards().unmarkedRoot()
                       || m.program.refs.leave(m.root().owner()));
           if (foreign) {
-            m.emit(() -> new Event.Transferred(m.here(at), cover, false));
+            m.emit(() -> new Event.Transferred(m.here(at), m.root().body(), cover, false));
             return;
           }
           m.emit(

@@ -100,6 +100,7 @@ final class Inferred {
             && guards.given(owner.getKey().lock())
             && !m.holds.held(w).isEmpty())
         || Guards.uncertain(w)
+        || guards.heldFromTheStart(w, owner.getKey(), base)
         || ownerless(w, owner.getKey(), base)
         || base instanceof Sym.Site s && !w.fresh.contains(s) && !made(s)) {
       return;
