@@ -1,5 +1,6 @@
 package lockproof.engine;
 
+import com.sun.source.tree.Tree;
 import java.util.List;
 import java.util.Set;
 import javax.lang.model.element.Element;
@@ -255,7 +256,7 @@ public sealed interface Event {
    *
    * @param by the body of the method that was judged
    */
-  record Transferred(Site site, com.sun.source.tree.Tree by, Cover cover, boolean taken)
+  record Transferred(Site site, Tree by, Cover cover, boolean taken)
       implements Event {}
 
   /**
