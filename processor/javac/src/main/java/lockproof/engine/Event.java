@@ -256,8 +256,7 @@ public sealed interface Event {
    *
    * @param by the body of the method that was judged
    */
-  record Transferred(Site site, Tree by, Cover cover, boolean taken)
-      implements Event {}
+  record Transferred(Site site, Tree by, Cover cover, boolean taken) implements Event {}
 
   /**
    * A field was written with these locks held; collected before anything is judged.
