@@ -114,7 +114,7 @@ final class Endings {
       return;
     }
     boolean element = v.sym() instanceof Sym.Cell;
-    boolean view = !element && !m.holds.held(w).isEmpty();
+    boolean view = !element && m.frame == m.root() && !m.holds.held(w).isEmpty();
     List<Sym> guards = m.memory.guards().marked(o.base(), o.field());
     if (m.memory.container(o.field())
         && (guards.isEmpty()
