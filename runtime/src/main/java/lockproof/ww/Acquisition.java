@@ -9,7 +9,6 @@ package lockproof.ww;
  */
 final class Acquisition {
   private static final int GIVES_WAY = 2;
-  private static final int SPINS = Runtime.getRuntime().availableProcessors() > 1 ? 40 : 0;
 
   private Acquisition() {}
 
@@ -70,7 +69,7 @@ final class Acquisition {
 
   private static LockResult tryBriefly(AcquireCtx<?> ctx, WwLock lock) {
     LockResult result = lock.tryAcquire(ctx, ctx.self);
-    for (int i = 0; result == LockResult.BUSY && i < SPINS; i++) {
+    for (int i = 0; result == LockResult.BUSY && i < WwLock.SPINS; i++) {
       Thread.onSpinWait();
       result = lock.tryAcquire(ctx, ctx.self);
     }

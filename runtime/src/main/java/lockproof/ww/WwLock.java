@@ -24,7 +24,9 @@ import org.jspecify.annotations.Nullable;
  * it.
  */
 abstract sealed class WwLock extends WaitList permits WwMutex {
-  private static final int SPINS = Runtime.getRuntime().availableProcessors() > 1 ? 40 : 0;
+  /** How often a busy mutex is looked at before its thread waits. */
+  static final int SPINS = Runtime.getRuntime().availableProcessors() > 1 ? 40 : 0;
+
   private static final int OVERTAKEN = 16;
   private static final long FIRST_NAP = TimeUnit.MILLISECONDS.toNanos(1);
   private static final long BACKSTOP = TimeUnit.SECONDS.toNanos(1);

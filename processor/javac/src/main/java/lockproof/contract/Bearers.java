@@ -5,7 +5,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import javax.lang.model.element.Element;
-import javax.lang.model.element.ElementKind;
 import javax.lang.model.element.ExecutableElement;
 import javax.lang.model.element.TypeElement;
 import javax.lang.model.element.VariableElement;
@@ -31,7 +30,6 @@ public final class Bearers {
   private final Contracts contracts;
   private final Map<TypeElement, Boolean> known = new IdentityHashMap<>();
   private final Map<TypeElement, Boolean> named = new IdentityHashMap<>();
-  private final Map<TypeElement, Boolean> platform = new IdentityHashMap<>();
 
   /** The bearers among the types of one compilation. */
   public Bearers(Contracts contracts) {
@@ -137,16 +135,8 @@ public final class Bearers {
   }
 
   /** Whether the type is one of the JDK's, which bear no marks but those of models. */
-  private boolean platform(TypeElement type) {
-    return platform.computeIfAbsent(
-        type,
-        t -> {
-          Element top = t;
-          while (top.getEnclosingElement() != null && top.getKind() != ElementKind.PACKAGE) {
-            top = top.getEnclosingElement();
-          }
-          String name = top.toString();
-          return name.startsWith("java.") || name.startsWith("javax.");
-        });
+  private static boolean platform(TypeElement type) {
+    String name = type.getQualifiedName().toString();
+    return name.startsWith("java.") || name.startsWith("javax.");
   }
 }

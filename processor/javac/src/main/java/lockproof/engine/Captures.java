@@ -66,7 +66,7 @@ final class Captures {
   void escaped(World w, Value v, Tree at, VariableElement parameter) {
     if (v.sym() instanceof Sym.Root r
         && r.key() instanceof VariableElement p
-        && m.env.contracts.marks(p).stream().anyMatch(x -> x.name().equals("RunsInPlace"))) {
+        && m.env.written(p, "RunsInPlace")) {
       m.emit(
           () ->
               new Event.MarkBroken(

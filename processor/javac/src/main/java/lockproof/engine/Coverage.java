@@ -3,6 +3,7 @@ package lockproof.engine;
 import com.sun.source.tree.Tree;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -52,8 +53,8 @@ final class Coverage {
   private final Map<Target, Use> uses = new HashMap<>();
   private final Map<Question, Map.Entry<Cover, Site>> owners = new HashMap<>();
   private final Set<Cover> released = new LinkedHashSet<>();
-  private final Set<Map.Entry<Tree, Cover>> releasers = new java.util.HashSet<>();
-  private final Set<Tree> handed = new java.util.HashSet<>();
+  private final Set<Map.Entry<Tree, Cover>> releasers = new HashSet<>();
+  private final Set<Tree> handed = new HashSet<>();
   private final Set<Cover> taken = new LinkedHashSet<>();
   private final Set<VariableElement> locks = new LinkedHashSet<>();
 

@@ -113,11 +113,7 @@ final class Env {
 
   /** Whether a parameter is only lent to its method, whatever its type. */
   boolean borrowed(VariableElement parameter) {
-    return parameterMarked(parameter, "Borrows");
-  }
-
-  boolean parameterMarked(VariableElement parameter, String mark) {
-    return written(parameter, mark);
+    return written(parameter, "Borrows");
   }
 
   /** Whether a mark of this name is written on the declaration itself. */

@@ -241,16 +241,6 @@ final class Guards {
     return locks;
   }
 
-  /** How one of the locks of a field is held, under whatever name the object goes. */
-  private Mode heldMode(World w, Sym base, VariableElement f, boolean content, int lock) {
-    Mode held = null;
-    for (Sym object : names(w, base)) {
-      Mode mode = m.holds.heldMode(w, marked(object, f, content).get(lock));
-      held = mode == null || held == Mode.EXCLUSIVE ? held : mode;
-    }
-    return held;
-  }
-
   private void required(
       World w, Sym base, VariableElement f, boolean write, boolean content, Tree at) {
     List<Sym> locks = marked(base, f, content);
@@ -265,38 +255,45 @@ final class Guards {
     if (locks.stream().anyMatch(l -> !l.equals(itself) && unknowable(w, l, base))) {
       return;
     }
-    boolean any = false;
-    boolean all = true;
-    boolean shared = false;
-    Sym missing = locks.get(0);
-    for (Sym each : locks) {
-      Mode held = heldMode(w, base, f, content, locks.indexOf(each));
-      boolean enough =
-          held != null && (!write || held == Mode.EXCLUSIVE)
-              || heldFromTheStart(w, Cover.of(each, base), base);
-      any |= enough;
-      if (!enough) {
-        all = false;
-        missing = each;
-        shared |= held != null;
-      }
-    }
-    if (write ? all : any) {
+    List<Lack> lacks =
+        names(w, base).stream().map(o -> lack(w, o, marked(o, f, content), write)).toList();
+    if (lacks.contains(null)) {
       return;
     }
-    Sym lock = missing;
-    boolean readOnly = shared;
+    Lack lack = lacks.get(0);
     m.emit(
         () ->
             new Event.Unguarded(
                 m.cause(at),
                 name(base, f),
                 write,
-                readOnly,
-                Names.of(lock),
+                lack.shared(),
+                Names.of(lack.lock()),
                 other(w),
                 false,
                 null));
+  }
+
+  /** A lock that is not held, or not as it should be; whether some lock is held by readers. */
+  private record Lack(Sym lock, boolean shared) {}
+
+  /** What is lacking of the locks of a field of the object; null if nothing is. */
+  private Lack lack(World w, Sym object, List<Sym> locks, boolean write) {
+    int enough = 0;
+    boolean shared = false;
+    Sym missing = null;
+    for (Sym each : locks) {
+      Mode held = m.holds.heldMode(w, each);
+      if (held != null && (!write || held == Mode.EXCLUSIVE)
+          || heldFromTheStart(w, Cover.of(each, object), object)) {
+        enough++;
+      } else {
+        missing = each;
+        shared |= held != null;
+      }
+    }
+    boolean permitted = enough > 0 && (!write || enough == locks.size());
+    return permitted ? null : new Lack(missing, shared);
   }
 
   /** Whether the lock was handed to the object, so that it may have other names. */

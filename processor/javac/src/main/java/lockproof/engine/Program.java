@@ -262,9 +262,7 @@ final class Program {
                 || env.written(m, "Total");
         for (VariableElement v : m.getParameters()) {
           body.locking |=
-              scoped(v)
-                  || env.parameterMarked(v, "RunsInPlace")
-                  || env.parameterMarked(v, "RequiresContext");
+              scoped(v) || env.written(v, "RunsInPlace") || env.written(v, "RequiresContext");
         }
         bodies.put(m, body);
         super.visitMethod(t, p);
