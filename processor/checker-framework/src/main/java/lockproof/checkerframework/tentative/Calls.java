@@ -3,6 +3,7 @@ package lockproof.checkerframework.tentative;
 import com.sun.source.tree.ExpressionTree;
 import com.sun.source.tree.LambdaExpressionTree;
 import com.sun.source.tree.MemberReferenceTree;
+import com.sun.source.tree.MethodInvocationTree;
 import com.sun.source.tree.MethodTree;
 import com.sun.source.tree.Tree;
 import java.util.LinkedHashSet;
@@ -11,7 +12,8 @@ import java.util.Set;
 import javax.lang.model.element.Modifier;
 import javax.lang.model.element.TypeElement;
 import lockproof.checkerframework.shared.Environment;
-import lockproof.contract.Mark;
+import lockproof.contract.Outcome;
+import org.checkerframework.javacutil.TreeUtils;
 
 /** What calls give: by contract, by what the body shows where it stands in the same file. */
 final class Calls {
@@ -69,11 +71,17 @@ final class Calls {
 
   /** Whether the call may throw because of what it is given. */
   static boolean partial(Call c) {
-    return c.contract().mark("Pure").map(Calls::partial).orElse(false);
+    return c.contract()
+        .mark("Pure")
+        .filter(pure -> pure.flag("mayThrow", false))
+        .map(pure -> pure.constant("unless", Outcome.ALWAYS) != Outcome.NONNULL || !numbers(c))
+        .orElse(false);
   }
 
-  private static boolean partial(Mark pure) {
-    return pure.flag("mayThrow", false);
+  /** Whether it is given nothing that could be null. */
+  private static boolean numbers(Call c) {
+    return c.at() instanceof MethodInvocationTree t
+        && t.getArguments().stream().allMatch(a -> TreeUtils.typeOf(a).getKind().isPrimitive());
   }
 
   /** Whether a closure of the caller runs before the call returns. */
