@@ -24,17 +24,11 @@ final class DeclarationReports {
   private final Declarations declarations;
   private final Set<String> roots = new LinkedHashSet<>();
 
-  private DeclarationReports(ProcessingEnvironment environment) {
+  DeclarationReports(ProcessingEnvironment environment) {
     this.environment = environment;
     Elements elements = environment.getElementUtils();
     Contracts contracts = new Contracts(Models.jdk(), elements, environment.getTypeUtils());
     this.declarations = new Declarations(contracts, elements, environment.getTypeUtils());
-  }
-
-  /** None under javac. Build tools wrap the environment there, but not what it gives out. */
-  static DeclarationReports whereNeeded(ProcessingEnvironment environment) {
-    String compiler = environment.getElementUtils().getClass().getName();
-    return compiler.startsWith("com.sun.tools.javac.") ? null : new DeclarationReports(environment);
   }
 
   /** Types are judged at the end, when those that they mention have been generated. */

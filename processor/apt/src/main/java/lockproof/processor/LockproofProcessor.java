@@ -1,40 +1,24 @@
 package lockproof.processor;
 
 import com.google.auto.service.AutoService;
-import com.palantir.javapoet.JavaFile;
-import com.palantir.javapoet.TypeSpec;
-import java.io.IOException;
-import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
-import java.util.List;
-import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import javax.annotation.processing.AbstractProcessor;
-import javax.annotation.processing.FilerException;
 import javax.annotation.processing.ProcessingEnvironment;
 import javax.annotation.processing.Processor;
 import javax.annotation.processing.RoundEnvironment;
 import javax.lang.model.SourceVersion;
-import javax.lang.model.element.Element;
 import javax.lang.model.element.TypeElement;
-import lockproof.processor.generate.Generator;
-import lockproof.processor.generate.Heading;
-import lockproof.processor.generate.Problems;
-import lockproof.processor.seq.SeqGenerator;
-import lockproof.processor.token.TokenGenerator;
-import lockproof.processor.ww.WwGenerator;
 
 /**
- * Generates tokens, sequence holders and classes of lock sets; a type that is not complete waits
- * for a later round. Where the compiler is not javac, and so the plugin is not there, applies the
- * rules about declarations.
+ * Generates tokens, sequence holders and classes of lock sets. Where the compiler is not javac, and
+ * so the plugin is not there, applies the rules about declarations. Until a mark is seen nothing of
+ * the generators is loaded.
  */
 @AutoService(Processor.class)
 public final class LockproofProcessor extends AbstractProcessor {
-  private static final String MARKS = "lockproof.annotations.";
+  static final String MARKS = "lockproof.annotations.";
 
-  private final Map<Generator, Set<String>> waiting = new LinkedHashMap<>();
+  private Generation generation;
   private DeclarationReports declarations;
 
   /** As the compiler finds it. */
@@ -43,15 +27,12 @@ public final class LockproofProcessor extends AbstractProcessor {
   @Override
   public synchronized void init(ProcessingEnvironment environment) {
     super.init(environment);
-    for (Generator generator :
-        List.of(
-            new TokenGenerator(environment),
-            new SeqGenerator(environment),
-            WwGenerator.waitDie(environment),
-            WwGenerator.woundWait(environment))) {
-      waiting.put(generator, new LinkedHashSet<>());
-    }
-    declarations = DeclarationReports.whereNeeded(environment);
+    declarations = javac(environment) ? null : new DeclarationReports(environment);
+  }
+
+  /** Build tools wrap the environment, but not what it gives out. */
+  private static boolean javac(ProcessingEnvironment environment) {
+    return environment.getElementUtils().getClass().getName().startsWith("com.sun.tools.javac.");
   }
 
   @Override
@@ -70,61 +51,19 @@ public final class LockproofProcessor extends AbstractProcessor {
 
   @Override
   public boolean process(Set<? extends TypeElement> annotations, RoundEnvironment round) {
-    for (TypeElement annotation : annotations) {
-      waiting.forEach(
-          (generator, names) -> {
-            if (annotation.getQualifiedName().contentEquals(MARKS + generator.mark())) {
-              for (Element e : round.getElementsAnnotatedWith(annotation)) {
-                names.add(((TypeElement) e).getQualifiedName().toString());
-              }
-            }
-          });
+    if (generation == null && annotations.stream().anyMatch(LockproofProcessor::ours)) {
+      generation = new Generation(processingEnv);
     }
-    waiting.forEach((generator, names) -> names.removeIf(name -> done(generator, name, round)));
+    if (generation != null) {
+      generation.follow(annotations, round);
+    }
     if (declarations != null) {
       declarations.follow(round);
     }
     return declarations == null;
   }
 
-  private boolean done(Generator generator, String name, RoundEnvironment round) {
-    TypeElement type = processingEnv.getElementUtils().getTypeElement(name);
-    Problems problems = new Problems(processingEnv.getMessager(), type, generator.mark());
-    Optional<Element> unknown = generator.unknown(type);
-    if (unknown.isPresent()) {
-      if (round.processingOver()) {
-        Element part = unknown.get();
-        problems.at(
-            part,
-            (part instanceof TypeElement ? "a supertype of `" : "the type of `")
-                + part.getSimpleName()
-                + "` is not known, nothing is generated",
-            "correct the type, or see why it was not generated");
-      }
-      return round.processingOver();
-    }
-    generator.generate(type, problems).ifPresent(spec -> write(type, spec, problems));
-    return true;
-  }
-
-  private void write(TypeElement from, TypeSpec spec, Problems problems) {
-    String folder =
-        processingEnv.getElementUtils().getPackageOf(from).getQualifiedName().toString();
-    try {
-      JavaFile.builder(folder, spec)
-          .skipJavaLangImports(true)
-          .indent("  ")
-          .build()
-          .writeTo(processingEnv.getFiler());
-    } catch (FilerException e) {
-      String name = folder.isEmpty() ? spec.name() : folder + "." + spec.name();
-      TypeElement there = processingEnv.getElementUtils().getTypeElement(name);
-      if (there == null || !Heading.wrote(there)) {
-        problems.atMark(
-            "`" + spec.name() + "` is there already", "rename the type that carries the mark");
-      }
-    } catch (IOException e) {
-      problems.atMark("`" + spec.name() + "` cannot be written: " + e, "see to the output folder");
-    }
+  private static boolean ours(TypeElement annotation) {
+    return annotation.getQualifiedName().toString().startsWith(MARKS);
   }
 }
