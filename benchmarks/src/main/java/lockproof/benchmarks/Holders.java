@@ -195,11 +195,7 @@ public class Holders {
     private long h = 8;
 
     private long begin() {
-      long seen;
-      do {
-        seen = (long) SEQUENCE.getAcquire(this);
-      } while ((seen & 1) != 0);
-      return seen;
+      return (long) SEQUENCE.getAcquire(this) & ~1L;
     }
 
     private boolean validate(long stamp) {

@@ -115,6 +115,10 @@ final class Report {
             "- *bare sequence* is the least that a sequence lock's reader can be: two plain loads,"
                 + " two fences, no look for a writer. Eight numbers are bound by their eight loads,"
                 + " and so its ratio is the floor of every reader with a sequence.",
+            "- *generated*: the holder that `@SeqLocked` makes of a record. *StampedLock holder* is what"
+                + " one would write instead, *by hand* a sequence lock for this one purpose, with"
+                + " opaque fields as the generated one has: its ratio to the `StampedLock` is the"
+                + " floor of the generated one's.",
             "- *copied*: eight numbers are read in a section and stored when it is valid, as a"
                 + " snapshot is; the stores bound it, and hide what the loads cost. *folded*: they"
                 + " are combined into one; the compiler makes plain loads operands of the combining"

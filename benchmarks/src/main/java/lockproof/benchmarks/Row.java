@@ -54,6 +54,7 @@ record Row(String label, String subject, String peer, double bar) {
         0.85);
     add(rows, "generated read 2 / by hand", h + "generatedRead2", h + "byHandRead2", 1.05);
     add(rows, "generated read 8 / by hand", h + "generatedRead8", h + "byHandRead8", 1.05);
+    add(rows, "read 8 by hand / StampedLock holder", h + "byHandRead8", h + "stampedRead8", 0);
     add(rows, "generated readAsLong 8 / by hand", h + "generatedReadAsLong8", h + "byHandRead8", 0);
     add(
         rows,

@@ -38,7 +38,7 @@ final class StateStep implements Step {
                 .build());
     into.addField(
         FieldSpec.builder(TypeName.LONG, model.sequence(), Modifier.PRIVATE)
-            .addJavadoc("Odd while a writer stores.\n")
+            .addJavadoc("Odd while a writer stores, which no stamp is.\n")
             .build());
     for (Component c : model.components()) {
       into.addField(c.type(), c.name(), Modifier.PRIVATE);

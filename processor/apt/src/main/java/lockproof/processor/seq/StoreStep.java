@@ -54,11 +54,16 @@ final class StoreStep implements Step {
     }
   }
 
-  /** Who reads with the writers' lock waits for the writer, and not for ever for itself. */
+  /**
+   * Who reads with the writers' lock waits for the writer, and not for ever for itself. A writer
+   * that is not storing yet is not waited for.
+   */
   private static MethodSpec await(SeqModel model) {
     return MethodSpec.methodBuilder(AWAIT)
         .addModifiers(Modifier.PRIVATE)
+        .beginControlFlow("if (((long) $N.getOpaque(this) & 1) != 0)", model.sequenceHandle())
         .addStatement("this.$N.readAsInt(() -> 0)", model.lock())
+        .endControlFlow()
         .build();
   }
 
