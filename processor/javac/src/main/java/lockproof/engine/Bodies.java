@@ -1,5 +1,9 @@
 package lockproof.engine;
 
+import com.sun.source.tree.ExpressionTree;
+import com.sun.source.tree.IdentifierTree;
+import com.sun.source.tree.MemberSelectTree;
+import com.sun.source.tree.ReturnTree;
 import com.sun.source.tree.Tree;
 import com.sun.source.tree.VariableTree;
 import java.util.ArrayList;
@@ -55,7 +59,7 @@ final class Bodies {
     if (b == null || call.method().getKind() != ElementKind.METHOD) {
       return null;
     }
-    if (nothingAtStake(w, call) && !givesLock(b)) {
+    if (nothingAtStake(w, call) && !gives(b)) {
       Summary summary = locks(b) ? m.summaries.of(b) : Summary.NOTHING;
       if (summary.neutral()) {
         return skip(w, call, b, summary);
@@ -111,7 +115,7 @@ final class Bodies {
 
   private boolean matters(World w, Call call, Body b) {
     return locks(b)
-        || givesLock(b)
+        || gives(b)
         || m.marked.givenTorn()
         || m.sets.effects().judged(w)
         || (w.live() && (tiny(b) || touches(w, b)))
@@ -119,12 +123,19 @@ final class Bodies {
             .anyMatch(a -> a.tentative() || a.sym() instanceof Sym.Closure || fresh(w, a));
   }
 
-  /** Whether the method merely gives a lock by another name. */
-  private boolean givesLock(Body b) {
+  /** Whether the method merely gives a lock, or something in a field, by another name. */
+  private boolean gives(Body b) {
     return b.tree.getBody() != null
         && b.tree.getBody().getStatements().size() == 1
-        && b.method.getParameters().size() <= 1
-        && m.env.marked(b.method.getReturnType(), "LockType");
+        && b.tree.getBody().getStatements().get(0) instanceof ReturnTree r
+        && (b.method.getParameters().isEmpty() && names(r.getExpression())
+            || b.method.getParameters().size() <= 1
+                && m.env.marked(b.method.getReturnType(), "LockType"));
+  }
+
+  private static boolean names(ExpressionTree t) {
+    return t instanceof IdentifierTree
+        || t instanceof MemberSelectTree s && s.getExpression() instanceof IdentifierTree;
   }
 
   /** Whether it is so short that following it is cheaper than not knowing whether it may throw. */

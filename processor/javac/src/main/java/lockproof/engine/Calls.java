@@ -109,7 +109,13 @@ final class Calls {
       if (isSuper(s.getExpression())) {
         return List.of(new Out(w, Value.of(self(Env.typeOf(method)))));
       }
-      return m.eval(s.getExpression(), w);
+      int names = m.env.contract(t, method).has("Releases") ? 1 : 0;
+      m.naming += names;
+      try {
+        return m.eval(s.getExpression(), w);
+      } finally {
+        m.naming -= names;
+      }
     }
     return List.of(new Out(w, Value.of(self(Env.typeOf(method)))));
   }

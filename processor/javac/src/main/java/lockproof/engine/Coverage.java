@@ -122,6 +122,12 @@ final class Coverage {
     return released.contains(cover);
   }
 
+  /** Whether the lock is released through another object, where it was not taken. */
+  boolean releasedByOthers(Cover cover) {
+    return cover.lock() != null
+        && released.stream().anyMatch(c -> cover.lock().equals(c.lock()) && !cover.equals(c));
+  }
+
   /** Whether the method releases the lock for a caller that took it: it holds it from the start. */
   boolean releases(Tree method, Cover cover) {
     return releasers.contains(Map.entry(method, cover));

@@ -303,13 +303,17 @@ final class Endings {
     if (root.owner() instanceof ExecutableElement x) {
       Contract c = m.env.contract(x);
       if (c.has("Acquires") || c.has("HeldIf")) {
-        Cover cover = Cover.of(lock, root.self());
-        m.emit(() -> new Event.Transferred(m.here(at), m.root().body(), cover, true));
+        Cover declared = Cover.of(lock, root.self());
+        m.emit(() -> new Event.Transferred(m.here(at), m.root().body(), declared, true));
         return true;
       }
     }
     boolean byReturn = kinds.containsKey(Event.LeakKind.RETURN);
     if (byReturn && (!m.holds.matched(at) || !m.lockTypes.owned(lock)) && handedToClosure(root)) {
+      return true;
+    }
+    Cover cover = Cover.of(named(lock, root), root.self());
+    if (byReturn && !m.lockTypes.owned(lock) && m.coverage.releasedByOthers(cover)) {
       return true;
     }
     if (m.holds.matched(at) && !handed.getOrDefault(at, false)) {
@@ -321,7 +325,6 @@ final class Endings {
     if (!m.lockTypes.owned(lock)) {
       return true;
     }
-    Cover cover = Cover.of(named(lock, root), root.self());
     m.emit(() -> new Event.Transferred(m.here(at), m.root().body(), cover, true));
     return m.coverage.releasedElsewhere(cover) || (m.coverage.handedOver(at) && known(root, at));
   }

@@ -12,6 +12,7 @@ import javax.lang.model.element.ElementKind;
 import javax.lang.model.element.ExecutableElement;
 import javax.lang.model.element.Modifier;
 import javax.lang.model.element.VariableElement;
+import javax.lang.model.type.TypeMirror;
 import lockproof.contract.Mark;
 import lockproof.contract.Mode;
 
@@ -187,9 +188,17 @@ final class Guards {
     if (!(m.root().owner() instanceof ExecutableElement root)) {
       return false;
     }
-    boolean judged = m.program.judged(root);
+    boolean judged = m.program.judged(root) && !answers(root);
     m.leftToCallers |= !judged;
     return judged;
+  }
+
+  /** Whether the method is there for a container to call while its own caller changes it. */
+  private boolean answers(ExecutableElement method) {
+    TypeMirror type = Env.typeOf(method).asType();
+    return method.getModifiers().contains(Modifier.PROTECTED)
+        && m.env.contracts.hasMutators(type)
+        && !m.env.threadSafe(type);
   }
 
   static boolean uncertain(World w) {

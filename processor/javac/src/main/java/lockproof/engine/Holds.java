@@ -1,7 +1,5 @@
 package lockproof.engine;
 
-import com.sun.source.tree.MemberSelectTree;
-import com.sun.source.tree.MethodInvocationTree;
 import com.sun.source.tree.Tree;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -16,6 +14,7 @@ import lockproof.contract.Mode;
 final class Holds {
   private final Machine m;
   private final LockPaths paths;
+  private final Alike alike;
 
   /** What was seen at each release of a lock whose acquisition may lie with the caller. */
   private final Map<Tree, Releases> releases = new LinkedHashMap<>();
@@ -45,6 +44,7 @@ final class Holds {
   Holds(Machine m) {
     this.m = m;
     this.paths = new LockPaths(m);
+    this.alike = new Alike(m);
   }
 
   void begin() {
@@ -60,7 +60,7 @@ final class Holds {
   boolean released(Sym lock) {
     return releases.values().stream()
         .anyMatch(
-            r -> r.lock.equals(lock) || resemble(r.lock, lock) || Memory.origin(r.lock) == null);
+            r -> r.lock.equals(lock) || alike.are(r.lock, lock) || Memory.origin(r.lock) == null);
   }
 
   private final Set<Sym> attempts = new LinkedHashSet<>();
@@ -246,13 +246,19 @@ final class Holds {
     return s instanceof Sym.Term t && t.operator().equals("asked") && lock.equals(t.left());
   }
 
+  /** What is given back. */
+  private LockKey released(World w, Sym lock, Mode mode, Tree at) {
+    LockKey key = alike.asked(w, key(lock, mode), at);
+    if (mode != Mode.ANY || lock instanceof Sym.View) {
+      return key;
+    }
+    Mode held = heldMode(w, key.lock());
+    return held == null ? recorded(w, key) : new LockKey(key.lock(), held);
+  }
+
   /** Gives a lock back. */
   void release(World w, Sym lock, Mode mode, Sym stamp, Tree at) {
-    LockKey key = key(lock, mode);
-    if (mode == Mode.ANY && !(lock instanceof Sym.View)) {
-      Mode held = heldMode(w, key.lock());
-      key = held == null ? recorded(w, key) : new LockKey(key.lock(), held);
-    }
+    LockKey key = released(w, lock, mode, at);
     Hold hold = w.holds.get(key);
     if (hold == null || !hold.held()) {
       Hold wrong =
@@ -319,7 +325,7 @@ final class Holds {
       seen.lock = key.lock();
       for (Map.Entry<LockKey, Hold> e : List.copyOf(w.holds.entrySet())) {
         if (e.getValue().why() == Hold.Why.ACQUIRED
-            && (resemble(e.getKey().lock(), key.lock()) || sameWords(e.getValue().at(), at))) {
+            && (alike.are(e.getKey().lock(), key.lock()) || Alike.words(e.getValue().at(), at))) {
           seen.instead = true;
           matched.add(e.getValue().at());
           w.holds.put(e.getKey(), Hold.byCaller(e.getKey().mode(), e.getValue().at()));
@@ -328,37 +334,6 @@ final class Holds {
     }
     w.holds.put(key, Hold.not(Hold.Why.RELEASED, at));
     forgetMemory(w);
-  }
-
-  /**
-   * Whether two locks are written alike: the same field of another object, another element, or what
-   * the same method gave for other arguments.
-   */
-  private boolean resemble(Sym a, Sym b) {
-    Memory.Origin x = Memory.origin(a);
-    Memory.Origin y = Memory.origin(b);
-    return x == null && y == null
-        ? a instanceof Sym.Site p && b instanceof Sym.Site q && sameCall(p.at(), q.at())
-        : x != null && y != null && x.field().equals(y.field());
-  }
-
-  /** Whether two calls are of the same method, on the same receiver if one can tell. */
-  private boolean sameCall(Tree a, Tree b) {
-    return a instanceof MethodInvocationTree x
-        && b instanceof MethodInvocationTree y
-        && !x.getArguments().isEmpty()
-        && java.util.Objects.equals(
-            m.env.element(x.getMethodSelect()), m.env.element(y.getMethodSelect()))
-        && x.getMethodSelect().toString().equals(y.getMethodSelect().toString());
-  }
-
-  /** Whether two calls name their receiver in the same words. */
-  private static boolean sameWords(Tree a, Tree b) {
-    return a instanceof MethodInvocationTree x
-        && b instanceof MethodInvocationTree y
-        && x.getMethodSelect() instanceof MemberSelectTree p
-        && y.getMethodSelect() instanceof MemberSelectTree q
-        && p.getExpression().toString().equals(q.getExpression().toString());
   }
 
   private LockKey recorded(World w, LockKey key) {

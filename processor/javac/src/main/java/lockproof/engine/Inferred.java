@@ -41,7 +41,10 @@ final class Inferred {
   void written(World w, Sym base, VariableElement f, boolean content, Tree at) {
     Set<Cover> covers = Guards.covers(w, base, true);
     if (!covers.isEmpty()
-        || (wanting(f, content, covers) && !afterPublishing() && !guards.constructing(base))) {
+        || (wanting(f, content, covers)
+            && !w.blurred
+            && !afterPublishing()
+            && !guards.constructing(base))) {
       m.emit(
           () ->
               new Event.Written(

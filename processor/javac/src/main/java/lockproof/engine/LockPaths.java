@@ -7,6 +7,7 @@ import com.sun.source.tree.MethodInvocationTree;
 import com.sun.source.tree.MethodTree;
 import com.sun.source.tree.ReturnTree;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import javax.lang.model.element.Element;
@@ -153,8 +154,7 @@ final class LockPaths {
         }
         Sym returned = returned(x, receiver);
         return new Typed(
-            returned == null ? new Sym.Term(name, receiver, Sym.NULL) : returned,
-            x.getReturnType());
+            returned == null ? new Sym.Got(receiver, x, List.of()) : returned, x.getReturnType());
       }
     }
     return null;

@@ -46,6 +46,9 @@ final class LockTypes {
     if (lock instanceof Sym.Site s && s.at() instanceof NewClassTree t) {
       return m.env.type(t);
     }
+    if (lock instanceof Sym.Got g) {
+      return g.method().getReturnType();
+    }
     Memory.Origin o = Memory.origin(lock);
     if (o != null && !(lock instanceof Sym.Cell)) {
       return o.field().asType();

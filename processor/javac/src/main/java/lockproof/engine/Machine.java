@@ -79,7 +79,7 @@ final class Machine {
   boolean leftToCallers;
 
   /** How deep a symbol may be to be computed with. */
-  private static final int DEEPEST = 14;
+  static final int DEEPEST = 14;
 
   private final Deque<Set<Sym>> made = new ArrayDeque<>();
   private final Map<TypeElement, Boolean> relevantTypes = new HashMap<>();
@@ -344,6 +344,9 @@ final class Machine {
     raise(w, at, UNCHECKED, Set.of());
   }
 
+  /** How many locks are being named to give them back: what names them has done so before. */
+  int naming;
+
   /** An unknown exception may leave a call, because a torn value was used. */
   void raise(World w, Tree at, Set<Dep> torn) {
     raise(w, at, UNCHECKED, torn);
@@ -351,7 +354,7 @@ final class Machine {
 
   /** An exception of this kind may leave here; a call's unless it is one of the language. */
   void raise(World w, Tree at, String exception, Set<Dep> torn) {
-    if (handlers == 0 && torn.isEmpty() && !w.live()) {
+    if (torn.isEmpty() && (naming > 0 || handlers == 0 && !w.live())) {
       return;
     }
     World thrown = w.copy();

@@ -1,6 +1,7 @@
 package lockproof.engine;
 
 import com.sun.source.tree.Tree;
+import java.util.stream.Collectors;
 import javax.lang.model.element.VariableElement;
 import lockproof.contract.Mode;
 
@@ -20,6 +21,9 @@ final class Names {
     }
     if (sym instanceof Sym.Cell c) {
       return of(c.array()) + "[" + of(c.index()) + "]";
+    }
+    if (sym instanceof Sym.Got g) {
+      return got(g);
     }
     if (sym instanceof Sym.View v) {
       return of(v.lock()) + (v.mode() == Mode.SHARED ? ".readLock()" : ".writeLock()");
@@ -52,8 +56,18 @@ final class Names {
   }
 
   private static String field(Sym base, VariableElement field) {
+    return member(base, field.getSimpleName().toString());
+  }
+
+  private static String member(Sym base, String name) {
     boolean own = base == null || (base instanceof Sym.Root r && r.name().equals("this"));
-    return own ? field.getSimpleName().toString() : of(base) + "." + field.getSimpleName();
+    return own ? name : of(base) + "." + name;
+  }
+
+  private static String got(Sym.Got g) {
+    String given = g.arguments().stream().map(Names::of).collect(Collectors.joining(", "));
+    Sym from = g.from() instanceof Sym.ClassOf ? null : g.from();
+    return member(from, g.method().getSimpleName() + "(" + given + ")");
   }
 
   /** The source of an expression, cut to a length that fits in a line. */

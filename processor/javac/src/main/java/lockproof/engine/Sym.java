@@ -1,8 +1,10 @@
 package lockproof.engine;
 
 import com.sun.source.tree.Tree;
+import java.util.List;
 import java.util.Objects;
 import java.util.function.UnaryOperator;
+import javax.lang.model.element.ExecutableElement;
 import javax.lang.model.element.TypeElement;
 import javax.lang.model.element.VariableElement;
 import lockproof.contract.Mode;
@@ -199,6 +201,19 @@ public sealed interface Sym {
     @Override
     public int hashCode() {
       return 31 * (31 * operator.hashCode() + Objects.hashCode(left)) + Objects.hashCode(right);
+    }
+  }
+
+  /**
+   * A lock that a method gives whose body is not in sight: the same one whenever it is asked of the
+   * same object for the same things.
+   */
+  record Got(Sym from, ExecutableElement method, List<Sym> arguments) implements Sym {
+    @Override
+    public Sym map(UnaryOperator<Sym> f) {
+      Sym o = f.apply(from);
+      List<Sym> given = arguments.stream().map(f).toList();
+      return o == from && given.equals(arguments) ? this : new Got(o, method, given);
     }
   }
 

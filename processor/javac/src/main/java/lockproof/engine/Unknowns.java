@@ -19,11 +19,13 @@ final class Unknowns {
   private final Machine m;
   private final Torn torn;
   private final ChangeableData changeable;
+  private final ForeignLocks foreign;
 
   Unknowns(Machine m) {
     this.m = m;
     this.torn = new Torn(m);
     this.changeable = new ChangeableData(m);
+    this.foreign = new ForeignLocks(m);
   }
 
   /**
@@ -181,10 +183,11 @@ final class Unknowns {
         && !m.env.immutable(m.env.type(receiver))
         && !m.env.functional(Env.typeOf(call.method()))) {
       m.raise(w, call.at(), Paths.tentative(call.receiver().deps()));
-    } else if (!call.contract().has("Total")) {
+    } else if (!call.contract().has("Total") && foreign.got(call) == null) {
       m.raise(w, call.at());
     }
     touched(w, call);
+    w.blurred |= foreign.extended(call);
     if (m.marked.givenTorn()) {
       m.marked.unsafe(call.at(), "it calls `" + call.name() + "`, which is not known to be safe");
     }
@@ -229,7 +232,7 @@ final class Unknowns {
     if (constant && !Env.holds(call.type())) {
       kept = new Value(null, kept).copied().deps();
     }
-    Sym sym = null;
+    Sym sym = foreign.got(call);
     if (pure
         && (Env.isStatic(call.method()) || m.env.immutable(Env.typeOf(call.method()).asType()))) {
       sym = pureTerm(call);

@@ -1,0 +1,40 @@
+package lockproof.engine;
+
+import java.util.List;
+import javax.lang.model.element.TypeElement;
+
+/** Locks that methods give, and methods that locks have, whose bodies are not in sight. */
+final class ForeignLocks {
+  private final Machine m;
+
+  ForeignLocks(Machine m) {
+    this.m = m;
+  }
+
+  /**
+   * The lock that the call gives, which is one however often it is asked for; null if it is none.
+   */
+  Sym got(Call call) {
+    boolean told =
+        call.contract().has("Pure")
+            || call.contract().has("TentativeSafe")
+            || call.contract().has("Mutates");
+    if (told || !m.env.marked(call.type(), "LockType")) {
+      return null;
+    }
+    boolean isStatic = Env.isStatic(call.method());
+    Sym from = isStatic ? new Sym.ClassOf(Env.typeOf(call.method())) : call.receiver().sym();
+    List<Sym> given = call.args().stream().map(Value::sym).toList();
+    Sym got = from == null || given.contains(null) ? null : new Sym.Got(from, call.method(), given);
+    return got == null || Sym.depth(got) > Machine.DEEPEST ? null : got;
+  }
+
+  /** Whether a lock is asked for something that its author added, which may take or release it. */
+  boolean extended(Call call) {
+    TypeElement type = Env.typeOf(call.method());
+    return m.env.marked(type.asType(), "LockType")
+        && call.contract().marks().isEmpty()
+        && !m.env.contracts.modelled(type.asType())
+        && !m.env.written(type, "LockType");
+  }
+}
