@@ -1,6 +1,7 @@
 package lockproof.engine;
 
 import com.sun.source.tree.ExpressionTree;
+import com.sun.source.tree.MethodInvocationTree;
 import com.sun.source.tree.ThrowTree;
 import com.sun.source.tree.Tree;
 import java.util.ArrayList;
@@ -55,7 +56,7 @@ final class Endings {
     m.scopes.returned(w, v, at);
     Set<Dep> deps = m.memory.contentDeps(w, v);
     m.uses.used(w, new Value(v.sym(), deps), at, Event.How.RETURNED);
-    if (!Value.tentative(deps) && (isVoid || !(v.sym() instanceof Sym.Site))) {
+    if (!Value.tentative(deps) && (isVoid || !grounded(v, at))) {
       m.uses.decided(w, at);
     }
     transferred(w, v);
@@ -64,6 +65,16 @@ final class Endings {
     }
     m.closures.escaped(w, v, at, null);
     view(w, v, at);
+  }
+
+  /** Whether the value was got from elsewhere, so that it need not rest on what led there. */
+  private boolean grounded(Value v, Tree at) {
+    return v.sym() instanceof Sym.Site
+        && !(at instanceof MethodInvocationTree t
+            && m.env.element(t.getMethodSelect()) instanceof ExecutableElement x
+            && t.getArguments().isEmpty()
+            && Env.isStatic(x)
+            && m.env.contract(x).has("Pure"));
   }
 
   /** Whether a region goes to the caller with the value, as itself or in a new object. */

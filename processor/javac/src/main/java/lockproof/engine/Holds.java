@@ -2,6 +2,7 @@ package lockproof.engine;
 
 import com.sun.source.tree.Tree;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -32,6 +33,9 @@ final class Holds {
     /** An attempt to take it failed on some path. */
     boolean tried;
 
+    /** The caller gave the stamp, and with it the hold. */
+    boolean given;
+
     /** The lock was asked whether anybody holds it, which says nothing about this thread. */
     boolean asked;
 
@@ -50,6 +54,7 @@ final class Holds {
   void begin() {
     releases.clear();
     matched.clear();
+    given.clear();
   }
 
   boolean matched(Tree acquisition) {
@@ -62,6 +67,9 @@ final class Holds {
         .anyMatch(
             r -> r.lock.equals(lock) || alike.are(r.lock, lock) || Memory.origin(r.lock) == null);
   }
+
+  /** Locks of which the caller gave a stamp. */
+  private final Set<Sym> given = new HashSet<>();
 
   private final Set<Sym> attempts = new LinkedHashSet<>();
 
@@ -271,7 +279,7 @@ final class Holds {
       }
     }
     if (hold == null || hold.why() == Hold.Why.TESTED) {
-      unknown(w, key, at);
+      unknown(w, key, stamp, at);
       return;
     }
     if (!hold.held()) {
@@ -317,10 +325,11 @@ final class Holds {
   }
 
   /** A lock is given back that was not taken here: the caller's, or the wrong one. */
-  private void unknown(World w, LockKey key, Tree at) {
+  private void unknown(World w, LockKey key, Sym stamp, Tree at) {
     if (!several(w) && !w.blurred && !m.faulting) {
       Releases seen = releases.computeIfAbsent(at, t -> new Releases());
       seen.unknown = true;
+      seen.given |= fromOutside(stamp) || given.contains(key.lock());
       seen.asked |= w.facts.keySet().stream().anyMatch(s -> asks(s, key.lock()));
       seen.lock = key.lock();
       for (Map.Entry<LockKey, Hold> e : List.copyOf(w.holds.entrySet())) {
@@ -334,6 +343,18 @@ final class Holds {
     }
     w.holds.put(key, Hold.not(Hold.Why.RELEASED, at));
     forgetMemory(w);
+  }
+
+  /** Whether a stamp was there before the method began. */
+  private static boolean fromOutside(Sym stamp) {
+    return stamp instanceof Sym.Root || Memory.origin(stamp) != null;
+  }
+
+  /** A stamp is used with the lock: if the caller gave it, the caller may hold the lock. */
+  void used(Sym lock, Sym stamp) {
+    if (fromOutside(stamp)) {
+      given.add(lock);
+    }
   }
 
   private LockKey recorded(World w, LockKey key) {
@@ -391,7 +412,8 @@ final class Holds {
               !seen.held
                   && !seen.instead
                   && !seen.asked
-                  && (cover.lock() == null
+                  && (seen.given
+                      || cover.lock() == null
                       || m.memory.guards().given(cover.lock())
                       || !m.lockTypes.owned(seen.lock)
                       || m.coverage.takenElsewhere(cover)

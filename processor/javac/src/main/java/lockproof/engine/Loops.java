@@ -226,7 +226,7 @@ final class Loops {
       updated = test(p, updated, out, path, !again);
     }
     if (!again) {
-      futile(updated);
+      futile(p, updated);
     }
     forget(p, updated);
     for (World w : updated) {
@@ -312,10 +312,13 @@ final class Loops {
     return bound;
   }
 
-  /** Going round again after a validation that could only fail gets nowhere. */
-  private void futile(Worlds back) {
+  /**
+   * Going round again after a validation that could only fail gets nowhere, where the loop waits
+   * for it to succeed.
+   */
+  private void futile(Parts p, Worlds back) {
     for (World w : back) {
-      if (w.futile != null) {
+      if (w.futile != null && !goesOn(p, back, w)) {
         m.emit(
             () ->
                 new Event.StampMisused(
@@ -325,6 +328,35 @@ final class Loops {
                     m.sections.lockOf(w),
                     null));
       }
+    }
+  }
+
+  /** Whether the loop goes round again just the same where the section was undisturbed. */
+  private boolean goesOn(Parts p, Worlds back, World failed) {
+    for (World w : back) {
+      if (failed.sections.entrySet().stream()
+              .anyMatch(
+                  e ->
+                      e.getValue().state() == Section.State.SPOILED
+                          && w.sections.containsKey(e.getKey())
+                          && w.sections.get(e.getKey()).state() == Section.State.SETTLED)
+          && mayPass(p, w)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private boolean mayPass(Parts p, World w) {
+    if (p.condition() == null || !p.testFirst()) {
+      return true;
+    }
+    m.quiet++;
+    try {
+      return m.eval(p.condition(), w.copy()).stream()
+          .anyMatch(o -> m.paths.assume(o.world(), o.value(), true) != null);
+    } finally {
+      m.quiet--;
     }
   }
 

@@ -197,7 +197,9 @@ final class Memory {
   /** Reads an element of an array. */
   Value element(World w, Value array, Value index, Tree at) {
     Set<Dep> deps = Value.union(array.deps(), index.deps());
-    deps = Value.union(deps, contentRead(w, array, at));
+    if (!settled(array.sym())) {
+      deps = Value.union(deps, contentRead(w, array, at));
+    }
     if (array.sym() == null) {
       return new Value(null, deps);
     }
@@ -212,6 +214,13 @@ final class Memory {
     }
     Sym cell = index.sym() == null ? null : new Sym.Cell(array.sym(), index.sym());
     return new Value(cell != null && Sym.depth(cell) <= 6 ? cell : m.site(at), deps);
+  }
+
+  /** Whether the array is one whose elements stay what they were when its owner was made. */
+  private boolean settled(Sym array) {
+    VariableElement f =
+        array instanceof Sym.Field x ? x.field() : array instanceof Sym.Read r ? r.field() : null;
+    return f != null && m.program.arrays.settled(f);
   }
 
   /** Writes an element of an array. */
@@ -326,8 +335,10 @@ final class Memory {
       m.uses.used(w, new Value(null, deps), at, Event.How.STORED);
     } else {
       Origin o = origin(s);
-      if (o != null) {
-        m.uses.effect(w, at, () -> "changes `" + Names.of(s) + "`", o.base(), o.field());
+      if (o != null || guards.reads().ownSection(w, s)) {
+        Sym base = o == null ? s : o.base();
+        VariableElement f = o == null ? null : o.field();
+        m.uses.effect(w, at, () -> "changes `" + Names.of(s) + "`", base, f);
       }
     }
   }

@@ -48,6 +48,22 @@ final class Reads {
     return Set.of();
   }
 
+  /** Whether a section of the object's own lock is open, which is to be run again. */
+  boolean ownSection(World w, Sym object) {
+    boolean found = false;
+    for (Map.Entry<Sym, Section> e : w.sections.entrySet()) {
+      Memory.Origin lock = Memory.origin(e.getValue().lock());
+      if (lock != null
+          && object.equals(lock.base())
+          && e.getValue().state() == Section.State.OPEN
+          && !e.getValue().over()) {
+        m.sections.retries(e.getKey());
+        found = true;
+      }
+    }
+    return found;
+  }
+
   /** Whether the section read nothing so far, and the call may read what its lock covers. */
   private boolean empty(Sym stamp, Section s) {
     return s.state() == Section.State.SETTLED && !m.sections.anyRead(stamp);

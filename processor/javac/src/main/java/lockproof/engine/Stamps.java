@@ -145,6 +145,7 @@ final class Stamps {
     Value stamp = stamp(call);
     Sym s = stamp.sym();
     Sym lock = lock(call);
+    m.holds.used(lock, s);
     List<Out> outs = new ArrayList<>();
     if (s != null && m.paths.isZero(w, s) == Boolean.TRUE) {
       outs.add(new Out(w, Value.of(Sym.ZERO)));

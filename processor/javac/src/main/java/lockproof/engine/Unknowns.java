@@ -248,13 +248,17 @@ final class Unknowns {
     }
     if (sym == null) {
       sym = m.site(call.at());
-      boolean keyed =
-          pure
-              && !call.args().isEmpty()
-              && m.env.contracts.hasMutators(Env.typeOf(call.method()).asType());
-      m.memory.mayBeAbsent(sym, keyed && Env.reference(call.type()));
+      m.memory.mayBeAbsent(sym, pure && Env.reference(call.type()) && keyed(call));
     }
     return new Value(sym, kept);
+  }
+
+  /** Whether the result is null where there is no such key, and nothing stands in for it. */
+  private boolean keyed(Call call) {
+    TypeMirror type = call.method().getReturnType();
+    return !call.args().isEmpty()
+        && call.method().getParameters().stream().noneMatch(p -> p.asType().equals(type))
+        && m.env.contracts.hasMutators(Env.typeOf(call.method()).asType());
   }
 
   /** Whether the result is something that was put into what the method is called on. */
