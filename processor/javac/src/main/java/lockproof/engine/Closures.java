@@ -41,8 +41,11 @@ final class Closures {
     this.captures = new Captures(m, this);
   }
 
-  /** Calls whose result is consumed in the same expression, and with it what they were given. */
-  private final Set<Tree> consumed = new HashSet<>();
+  /** Calls whose result is consumed in the same expression, with what they were given: by what. */
+  private final Map<Tree, Tree> consumed = new HashMap<>();
+
+  /** Regions of what closures gave to those calls. */
+  private final Map<Tree, Set<Dep>> yielded = new HashMap<>();
 
   /** What the receivers of method references depended on. */
   private final Map<Tree, Set<Dep>> bound = new HashMap<>();
@@ -51,6 +54,7 @@ final class Closures {
     ran.clear();
     captures.begin();
     consumed.clear();
+    yielded.clear();
     bound.clear();
   }
 
@@ -131,7 +135,7 @@ final class Closures {
         return;
       }
       if (c.parameterWith("RunsWithResult") >= 0) {
-        consumed.add(t);
+        consumed.put(t, call);
       }
       receiver = Calls.receiverTree(t);
       if (receiver == t) {
@@ -146,7 +150,7 @@ final class Closures {
   boolean inPlace(Call call, int argument) {
     int p = call.parameterIndex(argument);
     return call.contract().parameterHas(p, "RunsInPlace")
-        || call.contract().parameterHas(p, "RunsWithResult") && consumed.contains(call.at());
+        || call.contract().parameterHas(p, "RunsWithResult") && consumed.containsKey(call.at());
   }
 
   /** A reference to a method of this very object. */
@@ -341,13 +345,33 @@ final class Closures {
     for (World x : head) {
       end.add(x.copy(), call.at(), Machine.TOGETHER);
       for (Out o : run(x, c, args, call)) {
-        m.held.givenBack(o.world(), o.value(), c.tree());
+        givenBack(o, c, call);
         end.add(o.world(), call.at(), Machine.TOGETHER);
       }
     }
     List<World> all = new ArrayList<>();
     end.forEach(all::add);
     return all;
+  }
+
+  /** What the closure returns leaves it, unless a call of the same expression takes it. */
+  private void givenBack(Out o, Sym.Closure c, Call call) {
+    Tree consumer = consumed.get(call.at());
+    if (consumer == null) {
+      m.held.givenBack(o.world(), o.value(), c.tree());
+      return;
+    }
+    Set<Dep> given = yielded.computeIfAbsent(consumer, t -> new LinkedHashSet<>());
+    given.addAll(o.value().deps());
+    given.removeIf(d -> d.kind() != Dep.Kind.BORROWED);
+    if (o.value().sym() != null && o.world().scopes.containsKey(o.value().sym())) {
+      given.add(new Dep(Dep.Kind.BORROWED, o.value().sym()));
+    }
+  }
+
+  /** Regions of what was given to the call by closures in the same expression. */
+  Set<Dep> yielded(Tree call) {
+    return yielded.getOrDefault(call, Set.of());
   }
 
   private Set<Dep> elementDeps(World w, Call call) {

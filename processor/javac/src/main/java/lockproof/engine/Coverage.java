@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 import javax.lang.model.element.VariableElement;
 
 /**
@@ -52,10 +53,9 @@ final class Coverage {
 
   private final Map<Target, Use> uses = new HashMap<>();
   private final Map<Question, Map.Entry<Cover, Site>> owners = new HashMap<>();
-  private final Set<Cover> released = new LinkedHashSet<>();
-  private final Set<Map.Entry<Tree, Cover>> releasers = new HashSet<>();
+  private final Set<Map.Entry<Tree, Cover>> releasers = new LinkedHashSet<>();
+  private final Set<Map.Entry<Tree, Cover>> takers = new LinkedHashSet<>();
   private final Set<Tree> handed = new HashSet<>();
-  private final Set<Cover> taken = new LinkedHashSet<>();
   private final Set<VariableElement> locks = new LinkedHashSet<>();
 
   private boolean complete;
@@ -83,10 +83,7 @@ final class Coverage {
     if (t.cover() == null) {
       handed.add(t.site().tree());
     } else {
-      (t.taken() ? taken : released).add(t.cover());
-      if (!t.taken()) {
-        releasers.add(Map.entry(t.by(), t.cover()));
-      }
+      (t.taken() ? takers : releasers).add(Map.entry(t.by(), t.cover()));
     }
   }
 
@@ -119,13 +116,15 @@ final class Coverage {
 
   /** Whether some method releases the lock for a caller that took it. */
   boolean releasedElsewhere(Cover cover) {
-    return released.contains(cover);
+    return releasers.stream().anyMatch(e -> e.getValue().equals(cover));
   }
 
   /** Whether the lock is released through another object, where it was not taken. */
   boolean releasedByOthers(Cover cover) {
     return cover.lock() != null
-        && released.stream().anyMatch(c -> cover.lock().equals(c.lock()) && !cover.equals(c));
+        && releasers.stream()
+            .map(Map.Entry::getValue)
+            .anyMatch(c -> cover.lock().equals(c.lock()) && !cover.equals(c));
   }
 
   /** Whether the method releases the lock for a caller that took it: it holds it from the start. */
@@ -135,7 +134,27 @@ final class Coverage {
 
   /** Whether some method takes the lock for a caller that will release it. */
   boolean takenElsewhere(Cover cover) {
-    return taken.contains(cover);
+    return takers.stream().anyMatch(e -> e.getValue().equals(cover) && !works(e.getKey(), cover));
+  }
+
+  /**
+   * Whether a method that takes the lock does what others do in a section of their own, and what no
+   * method that releases it undoes: it forgot the end of its own section, and does not hand over.
+   */
+  boolean works(Tree method, Cover cover) {
+    return !growing() && uses.values().stream().anyMatch(use -> works(use, method, cover));
+  }
+
+  private boolean works(Use use, Tree method, Cover cover) {
+    Set<Tree> locked = bodies(use.locked.getOrDefault(cover, Map.of()).keySet());
+    return locked.contains(method)
+        && locked.stream().anyMatch(b -> !takers.contains(Map.entry(b, cover)))
+        && locked.stream().noneMatch(b -> releases(b, cover))
+        && bodies(use.unlocked).stream().noneMatch(b -> releases(b, cover));
+  }
+
+  private static Set<Tree> bodies(Set<Write> writes) {
+    return writes.stream().map(Write::body).collect(Collectors.toSet());
   }
 
   /** Whether writes under this lock show that it covers the target. */

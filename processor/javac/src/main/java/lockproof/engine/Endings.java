@@ -337,6 +337,9 @@ final class Endings {
       return true;
     }
     m.emit(() -> new Event.Transferred(m.here(at), m.root().body(), cover, true));
+    if (m.coverage.works(root.body(), cover)) {
+      return false;
+    }
     return m.coverage.releasedElsewhere(cover) || (m.coverage.handedOver(at) && known(root, at));
   }
 

@@ -253,6 +253,13 @@ final class Env {
             || marked(t, "Immutable"));
   }
 
+  /** Whether what the type is made of never changes, as in a list of texts. */
+  boolean ofImmutables(TypeMirror t) {
+    return t instanceof DeclaredType d
+        && !d.getTypeArguments().isEmpty()
+        && d.getTypeArguments().stream().allMatch(this::immutable);
+  }
+
   /** Whether something that cannot change may yet hold on to others. */
   static boolean holds(TypeMirror t) {
     TypeElement e = declared(t);

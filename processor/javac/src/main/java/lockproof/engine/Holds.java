@@ -419,7 +419,7 @@ final class Holds {
                       || m.coverage.takenElsewhere(cover)
                       || !m.memory.guards().unmarkedRoot()
                       || m.program.refs.leave(m.root().owner()));
-          if (foreign) {
+          if (foreign || m.coverage.growing() && !seen.held && !seen.instead && !seen.asked) {
             m.emit(() -> new Event.Transferred(m.here(at), m.root().body(), cover, false));
             return;
           }

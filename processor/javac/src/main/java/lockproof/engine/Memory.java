@@ -328,8 +328,16 @@ final class Memory {
       }
       return;
     }
-    values.forEach(v -> escape(w, v.sym()));
-    values.forEach(v -> m.sections.old(w, v));
+    Origin in = origin(s);
+    boolean own = in != null && in.base() != null && w.fresh.contains(in.base());
+    for (Value v : values) {
+      if (own && container(in.field())) {
+        keeps(w, in.base(), v.sym());
+      } else {
+        escape(w, v.sym());
+      }
+      m.sections.old(w, v);
+    }
     contentWritten(w, object, checks, at);
     if (Value.tentative(deps)) {
       m.uses.used(w, new Value(null, deps), at, Event.How.STORED);

@@ -47,6 +47,21 @@ final class SetTypes {
     return role(t) == role;
   }
 
+  /** Whether a proof can be in there: not where the type tells of what, and none of it is proof. */
+  boolean mayHoldProof(TypeMirror t) {
+    return !(t instanceof DeclaredType d)
+        || d.getTypeArguments().isEmpty()
+        || is(t, Role.PROOF)
+        || d.getTypeArguments().stream().anyMatch(this::mayBeProof);
+  }
+
+  private boolean mayBeProof(TypeMirror t) {
+    return !(t instanceof DeclaredType d)
+        || is(t, Role.PROOF)
+        || t.toString().equals("java.lang.Object")
+        || !d.getTypeArguments().isEmpty() && mayHoldProof(t);
+  }
+
   private static TypeMirror bound(TypeMirror t) {
     return t instanceof TypeVariable v ? v.getUpperBound() : t;
   }

@@ -231,6 +231,11 @@ final class Unknowns {
     Set<Dep> kept = (pure || constant || removed(call)) && !inside ? notBorrowed(deps) : deps;
     if (constant && !Env.holds(call.type())) {
       kept = new Value(null, kept).copied().deps();
+    } else if (pure && !m.sets.types().mayHoldProof(call.type())) {
+      kept = new Value(null, kept).unproven().deps();
+    }
+    if (!constant && !m.env.ofImmutables(call.type())) {
+      kept = Value.union(kept, m.closures.yielded(call.at()));
     }
     Sym sym = foreign.got(call);
     if (pure
@@ -349,13 +354,19 @@ final class Unknowns {
         : call.receiver();
   }
 
-  /** Others may see what the callee is given, unless only an object that nobody sees has it. */
-  private void given(World w, Call call, Value a) {
+  /**
+   * Others may see what the callee is given, unless it is only lent, or nobody has it but an object
+   * that nobody sees, or what a static method makes of it.
+   */
+  private void given(World w, Call call, int argument) {
+    Sym given = call.args().get(argument).sym();
     Sym receiver = call.receiver().sym();
-    if (a.sym() instanceof Sym.Root && receiver != null && w.fresh.contains(receiver)) {
-      m.memory.keeps(w, receiver, a.sym());
-    } else {
-      m.memory.escape(w, a.sym());
+    boolean made = Env.isStatic(call.method()) && Env.reference(call.type());
+    boolean lent = call.contract().parameterHas(call.parameterIndex(argument), "Borrows");
+    if (given instanceof Sym.Root && receiver != null && w.fresh.contains(receiver)) {
+      m.memory.keeps(w, receiver, given);
+    } else if (!lent && !(given instanceof Sym.Root && made)) {
+      m.memory.escape(w, given);
     }
   }
 
@@ -389,7 +400,7 @@ final class Unknowns {
         if (Value.tentative(deps)) {
           m.uses.used(w, new Value(a.sym(), deps), call.argTree(i), Event.How.PASSED);
         }
-        given(w, call, a);
+        given(w, call, i);
       }
     }
   }

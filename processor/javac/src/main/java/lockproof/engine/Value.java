@@ -45,6 +45,11 @@ public record Value(Sym sym, Set<Dep> deps) {
     return lacking(d -> d.kind() == Dep.Kind.BORROWED);
   }
 
+  /** The same value as one that is no proof of anything. */
+  Value unproven() {
+    return lacking(d -> d.kind() == Dep.Kind.PROOF);
+  }
+
   private Value lacking(Predicate<Dep> which) {
     if (deps.stream().noneMatch(which)) {
       return this;
