@@ -19,4 +19,7 @@ public @interface Pure {
    * {@link Outcome#NONZERO} that the last one, a divisor, is not zero.
    */
   Outcome unless() default Outcome.ALWAYS;
+
+  /** Whether of all numbers only a negative one makes it throw. */
+  boolean onNegative() default false;
 }

@@ -9,14 +9,17 @@ import com.sun.source.tree.ExpressionTree;
 import com.sun.source.tree.IdentifierTree;
 import com.sun.source.tree.LambdaExpressionTree;
 import com.sun.source.tree.MemberSelectTree;
+import com.sun.source.tree.MethodInvocationTree;
 import com.sun.source.tree.MethodTree;
 import com.sun.source.tree.Tree;
 import com.sun.source.tree.UnaryTree;
 import com.sun.source.util.TreeScanner;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Set;
 import javax.lang.model.element.Element;
 import javax.lang.model.element.ElementKind;
+import javax.lang.model.element.ExecutableElement;
 import javax.lang.model.element.Modifier;
 import javax.lang.model.element.VariableElement;
 import javax.lang.model.type.ArrayType;
@@ -139,6 +142,17 @@ final class Arrays extends TreeScanner<Void, Void> {
         changed.add(f);
       }
     }
+  }
+
+  @Override
+  public Void visitMethodInvocation(MethodInvocationTree t, Void p) {
+    scan(t.getMethodSelect(), p);
+    boolean fills =
+        constructing
+            && env.element(t.getMethodSelect()) instanceof ExecutableElement e
+            && env.contract(e).parameterWith("Mutates") == 0;
+    List<? extends ExpressionTree> args = t.getArguments();
+    return scan(fills && field(args.get(0)) != null ? args.subList(1, args.size()) : args, p);
   }
 
   @Override

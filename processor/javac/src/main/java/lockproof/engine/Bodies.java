@@ -200,7 +200,7 @@ final class Bodies {
         bound,
         worlds -> {
           if (!locked) {
-            return m.statements.exec(b.tree.getBody(), worlds);
+            return m.statements.exec(b.tree.getBody(), initialized(b, self, worlds));
           }
           for (World in : worlds) {
             m.holds.acquire(in, monitor, Mode.EXCLUSIVE, null, true, false, call.at());
@@ -214,6 +214,13 @@ final class Bodies {
               b.tree);
         },
         call.at());
+  }
+
+  /** A constructor first does what the fields are declared with, where that takes locks. */
+  private Worlds initialized(Body b, Sym self, Worlds worlds) {
+    return b.locksAtFields(m.program.initializers)
+        ? Roots.initialize(m, b.owner, false, worlds, self, new ArrayList<>())
+        : worlds;
   }
 
   private Sym receiver(Call call) {

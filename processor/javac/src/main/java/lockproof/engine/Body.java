@@ -1,6 +1,9 @@
 package lockproof.engine;
 
 import com.sun.source.tree.ClassTree;
+import com.sun.source.tree.ExpressionStatementTree;
+import com.sun.source.tree.IdentifierTree;
+import com.sun.source.tree.MethodInvocationTree;
 import com.sun.source.tree.MethodTree;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -9,7 +12,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import javax.lang.model.element.ElementKind;
 import javax.lang.model.element.ExecutableElement;
+import javax.lang.model.element.TypeElement;
 import javax.lang.model.element.VariableElement;
 
 /** A body, and what it mentions. */
@@ -44,6 +49,26 @@ final class Body {
     this.method = method;
     this.tree = tree;
     this.owner = owner;
+  }
+
+  /** Whether it is a constructor that takes or releases locks where fields are declared. */
+  boolean locksAtFields(Map<TypeElement, Body> initializers) {
+    if (method == null || method.getKind() != ElementKind.CONSTRUCTOR) {
+      return false;
+    }
+    Body fields = initializers.get(Env.typeOf(method));
+    return fields != null && fields.locking && !leavesItToAnother();
+  }
+
+  private boolean leavesItToAnother() {
+    return tree.getBody().getStatements().stream()
+        .limit(1)
+        .anyMatch(
+            s ->
+                s instanceof ExpressionStatementTree e
+                    && e.getExpression() instanceof MethodInvocationTree c
+                    && c.getMethodSelect() instanceof IdentifierTree i
+                    && i.getName().contentEquals("this"));
   }
 
   /** What the other mentions is mentioned here. */

@@ -78,6 +78,38 @@ final class Bounds {
     };
   }
 
+  /** Whether the number is above zero, whatever it is made from. */
+  static boolean positive(Sym s) {
+    return s instanceof Sym.Const c
+        ? c.value() instanceof Long n && n > 0
+        : s instanceof Sym.Term t
+            && t.operator().endsWith(".max")
+            && (positive(t.left()) || positive(t.right()));
+  }
+
+  /**
+   * Whether the number is not below zero, as long as every number is not that somebody wrote down
+   * whole.
+   */
+  static boolean neverNegative(Sym s) {
+    if (!(s instanceof Sym.Term t)) {
+      return s instanceof Sym.Read
+          || s instanceof Sym.Const c && !(c.value() instanceof Long n && n < 0);
+    }
+    return switch (t.operator()) {
+      case "length" -> true;
+      case "&" -> neverNegative(t.left()) || neverNegative(t.right());
+      case "+", "*", "/", "%", ">>", ">>>", "<<" ->
+          neverNegative(t.left()) && neverNegative(t.right());
+      default ->
+          t.operator().endsWith(".max")
+              ? neverNegative(t.left()) || neverNegative(t.right())
+              : t.operator().endsWith(".min")
+                  && neverNegative(t.left())
+                  && neverNegative(t.right());
+    };
+  }
+
   static boolean atMost(Sym s, Sym length) {
     return s.equals(length)
         || (s instanceof Sym.Term t

@@ -409,7 +409,7 @@ final class Closures {
    * What a closure that is not known may have read: nothing of a section that was given up for what
    * had been read in it.
    */
-  Set<Dep> openSections(World w, Tree at) {
+  Set<Dep> openSections(World w, Sym reader, Tree at) {
     Set<Dep> deps = new LinkedHashSet<>();
     w.sections.forEach(
         (k, s) -> {
@@ -417,6 +417,7 @@ final class Closures {
               && !s.over()
               && !MarkedSections.pure(s)
               && (!m.sections.anyRead(k) || m.uses.awaited(w, k, at))) {
+            m.sections.readBy(k, reader);
             deps.add(new Dep(Dep.Kind.TENTATIVE, k));
           }
         });

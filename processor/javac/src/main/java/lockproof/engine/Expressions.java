@@ -409,8 +409,8 @@ final class Expressions extends SimpleTreeVisitor<List<Out>, World> {
       for (int i = 0; i < many.values().size(); i++) {
         Value v = many.values().get(i);
         if (i < t.getDimensions().size()) {
-          m.raise(
-              many.world(), t, "java.lang.NegativeArraySizeException", Paths.tentative(v.deps()));
+          Set<Dep> torn = Bounds.neverNegative(v.sym()) ? Set.of() : Paths.tentative(v.deps());
+          m.raise(many.world(), t, "java.lang.NegativeArraySizeException", torn);
         }
         content.addAll(v.deps());
         m.scopes.stored(many.world(), v, parts.get(i));

@@ -37,15 +37,17 @@ final class Loops {
   private final Statements statements;
 
   private final Endless endless;
+  private final Retries retries;
 
   Loops(Machine m, Statements statements) {
     this.m = m;
     this.endless = new Endless(m);
+    this.retries = new Retries(m, this);
     this.statements = statements;
   }
 
   /** The parts of a loop of any kind. */
-  private record Parts(
+  record Parts(
       Tree tree,
       ExpressionTree condition,
       boolean testFirst,
@@ -226,7 +228,7 @@ final class Loops {
       updated = test(p, updated, out, path, !again);
     }
     if (!again) {
-      futile(p, updated);
+      retries.futile(p, updated);
     }
     forget(p, updated);
     for (World w : updated) {
@@ -312,54 +314,6 @@ final class Loops {
     return bound;
   }
 
-  /**
-   * Going round again after a validation that could only fail gets nowhere, where the loop waits
-   * for it to succeed.
-   */
-  private void futile(Parts p, Worlds back) {
-    for (World w : back) {
-      if (w.futile != null && !goesOn(p, back, w)) {
-        m.emit(
-            () ->
-                new Event.StampMisused(
-                    m.here(w.futile),
-                    Event.StampProblem.NOT_REFRESHED,
-                    "",
-                    m.sections.lockOf(w),
-                    null));
-      }
-    }
-  }
-
-  /** Whether the loop goes round again just the same where the section was undisturbed. */
-  private boolean goesOn(Parts p, Worlds back, World failed) {
-    for (World w : back) {
-      if (failed.sections.entrySet().stream()
-              .anyMatch(
-                  e ->
-                      e.getValue().state() == Section.State.SPOILED
-                          && w.sections.containsKey(e.getKey())
-                          && w.sections.get(e.getKey()).state() == Section.State.SETTLED)
-          && mayPass(p, w)) {
-        return true;
-      }
-    }
-    return false;
-  }
-
-  private boolean mayPass(Parts p, World w) {
-    if (p.condition() == null || !p.testFirst()) {
-      return true;
-    }
-    m.quiet++;
-    try {
-      return m.eval(p.condition(), w.copy()).stream()
-          .anyMatch(o -> m.paths.assume(o.world(), o.value(), true) != null);
-    } finally {
-      m.quiet--;
-    }
-  }
-
   // ---- loops that torn data may keep going
 
   /** A walk along racy references has no end that anyone has promised. */
@@ -406,7 +360,7 @@ final class Loops {
     return found[0];
   }
 
-  private Set<VariableElement> mentioned(Tree t) {
+  Set<VariableElement> mentioned(Tree t) {
     Set<VariableElement> all = new LinkedHashSet<>();
     new TreeScanner<Void, Void>() {
       @Override
@@ -421,7 +375,7 @@ final class Loops {
   }
 
   /** The locals that are counted up or down somewhere in a tree. */
-  private Set<VariableElement> counted(Tree tree) {
+  Set<VariableElement> counted(Tree tree) {
     Set<VariableElement> all = new LinkedHashSet<>();
     new TreeScanner<Void, Void>() {
       private void add(ExpressionTree t) {

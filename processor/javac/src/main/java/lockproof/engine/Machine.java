@@ -282,7 +282,10 @@ final class Machine {
 
   // ---- meeting and parting
 
-  /** Two worlds stay apart while a variable that may lead to a lock differs. */
+  /**
+   * Two worlds stay apart while a variable that may lead to a lock differs, or is the stamp of what
+   * is held in one of them alone.
+   */
   final BiPredicate<World, World> apart =
       (a, b) -> {
         if (a.locals.equals(b.locals)) {
@@ -297,7 +300,8 @@ final class Machine {
           }
           if (other != null
               && !Objects.equals(other.sym(), e.getValue().sym())
-              && leadsToLock(e.getKey().asType())) {
+              && (leadsToLock(e.getKey().asType())
+                  || a.heldWith(e.getValue().sym()) != b.heldWith(other.sym()))) {
             return true;
           }
         }

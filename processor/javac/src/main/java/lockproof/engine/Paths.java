@@ -171,6 +171,9 @@ final class Paths {
     if (s == null) {
       return null;
     }
+    if (Bounds.positive(s)) {
+      return false;
+    }
     Fact f = known(w, s, Fact.ZERO);
     return f == null ? null : f == Fact.ZERO;
   }

@@ -86,6 +86,7 @@ final class Program {
 
   /** A body concerns locking when one it calls does. */
   private void spread() {
+    bodies.values().forEach(b -> b.locking |= b.locksAtFields(initializers));
     boolean changed = true;
     while (changed) {
       changed = false;

@@ -169,23 +169,30 @@ final class Roots {
       if (self != null) {
         w.fresh.add(self);
       }
-      Worlds now = Worlds.of(w);
       List<Tree> parts = new ArrayList<>();
-      for (Tree member : owner.getMembers()) {
-        if (member instanceof BlockTree block && block.isStatic() == isStatic) {
-          now = m.statements.exec(block, now);
-          parts.add(block);
-        } else if (member instanceof VariableTree v
-            && v.getInitializer() != null
-            && m.env.element(v) instanceof VariableElement f
-            && Env.isStatic(f) == isStatic) {
-          now = field(m, v, f, now, self);
-          parts.add(v.getInitializer());
-        }
-      }
+      Worlds now = initialize(m, owner, isStatic, Worlds.of(w), self, parts);
       m.endings().judge(now, m.exits, frame);
       parts.forEach(part -> lambdas(m, part, frame));
     }
+  }
+
+  /** Interprets what stands in a class outside its methods and constructors. */
+  static Worlds initialize(
+      Machine m, ClassTree owner, boolean isStatic, Worlds begin, Sym self, List<Tree> parts) {
+    Worlds now = begin;
+    for (Tree member : owner.getMembers()) {
+      if (member instanceof BlockTree block && block.isStatic() == isStatic) {
+        now = m.statements.exec(block, now);
+        parts.add(block);
+      } else if (member instanceof VariableTree v
+          && v.getInitializer() != null
+          && m.env.element(v) instanceof VariableElement f
+          && Env.isStatic(f) == isStatic) {
+        now = field(m, v, f, now, self);
+        parts.add(v.getInitializer());
+      }
+    }
+    return now;
   }
 
   private static Worlds field(Machine m, VariableTree v, VariableElement f, Worlds in, Sym self) {

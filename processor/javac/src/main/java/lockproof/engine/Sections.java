@@ -20,6 +20,9 @@ final class Sections {
   /** Sections of which an old value is written under the lock. */
   private final Set<Sym> carried = new HashSet<>();
 
+  /** Functions that were called for what they read. */
+  private final Map<Sym, Set<Sym>> readers = new HashMap<>();
+
   private final Map<Sym, Section> known = new HashMap<>();
 
   Sections(Machine m) {
@@ -29,6 +32,7 @@ final class Sections {
   void begin() {
     reads.clear();
     carried.clear();
+    readers.clear();
     known.clear();
   }
 
@@ -52,6 +56,30 @@ final class Sections {
         || carried.contains(region)
         || read.stream()
             .anyMatch(t -> t.field().equals(f) || t.field().asType().getKind() == TypeKind.BOOLEAN);
+  }
+
+  /** Somebody's function was called in the section, for what it reads. */
+  void readBy(Sym stamp, Sym function) {
+    if (function != null) {
+      readers.computeIfAbsent(stamp, s -> new HashSet<>()).add(function);
+    }
+  }
+
+  /** What a function reads again after the section failed, with nothing to protect it. */
+  Set<Dep> failedReader(World w, Sym function) {
+    Set<Dep> deps = new LinkedHashSet<>();
+    if (!anyOpen(w)) {
+      w.sections.forEach(
+          (k, s) -> {
+            if (s.state() == Section.State.SPOILED
+                && !s.over()
+                && readers.getOrDefault(k, Set.of()).contains(function)
+                && m.holds.heldMode(w, s.lock()) == null) {
+              deps.add(new Dep(Dep.Kind.TENTATIVE, k));
+            }
+          });
+    }
+    return deps;
   }
 
   /** Whatever the section reads, it is run again where it was disturbed. */
@@ -245,6 +273,11 @@ final class Sections {
   private static boolean resemble(Sym a, Sym b) {
     return a.equals(b)
         || (a instanceof Sym.Cell x && b instanceof Sym.Cell y && x.array().equals(y.array()))
+        || (a instanceof Sym.Field x
+            && b instanceof Sym.Field y
+            && x.field().equals(y.field())
+            && x.base() != null
+            && resemble(x.base(), y.base()))
         || a instanceof Sym.Prev
         || b instanceof Sym.Prev;
   }

@@ -61,6 +61,7 @@ final class Torn {
     Contract c = call.contract();
     Outcome unless =
         c.mark("Pure").map((Mark p) -> p.constant("unless", Outcome.ALWAYS)).orElse(Outcome.ALWAYS);
+    boolean onNegative = c.mark("Pure").map(p -> p.flag("onNegative", false)).orElse(false);
     List<Value> args = call.args();
     Set<Dep> torn = new LinkedHashSet<>();
     if (unless == Outcome.ALWAYS && oneWhole(w, call)) {
@@ -82,7 +83,9 @@ final class Torn {
       boolean harmless =
           unless == Outcome.NONNULL || array(given)
               ? !reference || !m.paths.tornNull(w, a)
-              : ownLength(call, a);
+              : ownLength(call, a)
+                  || onNegative && !reference && Bounds.neverNegative(a.sym())
+                  || i > 0 && filledIn(call) && (!reference || m.env.immutable(given));
       if (!harmless) {
         torn.addAll(Paths.tentative(m.memory.contentDeps(w, a)));
       }
@@ -108,6 +111,13 @@ final class Torn {
       }
     }
     return whole == 1;
+  }
+
+  /** Whether the call fills a text in that is the same for everybody: any value has its place. */
+  private static boolean filledIn(Call call) {
+    return call.method().isVarArgs()
+        && call.args().get(0).sym() instanceof Sym.Const c
+        && c.value() instanceof String;
   }
 
   /** Whether the value is at most the length of an array that is given along with it. */

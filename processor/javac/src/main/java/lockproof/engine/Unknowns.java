@@ -242,8 +242,10 @@ final class Unknowns {
         && (Env.isStatic(call.method()) || m.env.immutable(Env.typeOf(call.method()).asType()))) {
       sym = pureTerm(call);
     }
-    if (m.env.functional(Env.typeOf(call.method())) && m.sections.anyOpen(w)) {
-      kept = Value.union(kept, m.closures.openSections(w, call.at()));
+    if (m.env.functional(Env.typeOf(call.method())) && !w.sections.isEmpty()) {
+      Sym reader = call.receiver().sym();
+      kept = Value.union(kept, m.closures.openSections(w, reader, call.at()));
+      kept = Value.union(kept, m.sections.failedReader(w, reader));
     }
     if (pure
         && call.args().isEmpty()

@@ -121,6 +121,16 @@ final class World {
         || holds.values().stream().anyMatch(Hold::held);
   }
 
+  /** Whether the value is the stamp of a lock that is held. */
+  boolean heldWith(Sym stamp) {
+    for (Hold h : holds.values()) {
+      if (h.held() && h.stamp() != null && h.stamp().equals(stamp)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
   // ---- meeting of paths
 
   /** Whether the regions agree, so that the two may become one. */
