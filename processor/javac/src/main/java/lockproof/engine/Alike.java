@@ -21,6 +21,9 @@ final class Alike {
     if (a instanceof Sym.Got x && b instanceof Sym.Got y) {
       return x.method().equals(y.method());
     }
+    if (a instanceof Sym.Cell x && b instanceof Sym.Cell y && x.array().equals(y.array())) {
+      return true;
+    }
     Memory.Origin x = Memory.origin(a);
     Memory.Origin y = Memory.origin(b);
     return x == null && y == null

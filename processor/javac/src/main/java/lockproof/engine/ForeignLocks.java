@@ -19,14 +19,32 @@ final class ForeignLocks {
         call.contract().has("Pure")
             || call.contract().has("TentativeSafe")
             || call.contract().has("Mutates");
-    if (told || !m.env.marked(call.type(), "LockType")) {
+    if (!m.env.marked(call.type(), "LockType")) {
       return null;
+    }
+    if (told) {
+      return ofKey(call);
     }
     boolean isStatic = Env.isStatic(call.method());
     Sym from = isStatic ? new Sym.ClassOf(Env.typeOf(call.method())) : call.receiver().sym();
     List<Sym> given = call.args().stream().map(Value::sym).toList();
     Sym got = from == null || given.contains(null) ? null : new Sym.Got(from, call.method(), given);
     return got == null || Sym.depth(got) > Machine.DEEPEST ? null : got;
+  }
+
+  /** The lock that a container has for the key, however it is asked for it. */
+  private Sym ofKey(Call call) {
+    Sym container = call.receiver().sym();
+    Sym key = call.args().isEmpty() ? null : call.args().get(0).sym();
+    Sym lock =
+        container == null || key == null || Env.isStatic(call.method())
+            ? null
+            : new Sym.Cell(container, key);
+    return lock != null
+            && Sym.depth(lock) <= Machine.DEEPEST
+            && m.env.contracts.hasMutators(Env.typeOf(call.method()).asType())
+        ? lock
+        : null;
   }
 
   /** Whether a lock is asked for something that its author added, which may take or release it. */

@@ -4,6 +4,9 @@ import com.sun.source.tree.ExpressionTree;
 import com.sun.source.tree.LiteralTree;
 import com.sun.source.tree.NewClassTree;
 import com.sun.source.tree.Tree;
+import java.util.List;
+import javax.lang.model.type.ArrayType;
+import javax.lang.model.type.DeclaredType;
 import javax.lang.model.type.TypeMirror;
 
 /** What the type of a lock, and the way it was made, tell of it. */
@@ -42,6 +45,15 @@ final class LockTypes {
         && Integer.valueOf(0).equals(n.getValue());
   }
 
+  private static TypeMirror elementType(TypeMirror container) {
+    if (container instanceof ArrayType a) {
+      return a.getComponentType();
+    }
+    List<? extends TypeMirror> of =
+        container instanceof DeclaredType d ? d.getTypeArguments() : List.of();
+    return of.isEmpty() ? null : of.get(of.size() - 1);
+  }
+
   private TypeMirror typeOf(Sym lock) {
     if (lock instanceof Sym.Site s && s.at() instanceof NewClassTree t) {
       return m.env.type(t);
@@ -50,8 +62,8 @@ final class LockTypes {
       return g.method().getReturnType();
     }
     Memory.Origin o = Memory.origin(lock);
-    if (o != null && !(lock instanceof Sym.Cell)) {
-      return o.field().asType();
+    if (o != null) {
+      return lock instanceof Sym.Cell ? elementType(o.field().asType()) : o.field().asType();
     }
     return lock instanceof Sym.Root r
             && r.key() instanceof javax.lang.model.element.VariableElement v

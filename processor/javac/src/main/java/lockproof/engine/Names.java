@@ -3,6 +3,7 @@ package lockproof.engine;
 import com.sun.source.tree.Tree;
 import java.util.stream.Collectors;
 import javax.lang.model.element.VariableElement;
+import javax.lang.model.type.TypeKind;
 import lockproof.contract.Mode;
 
 /** What to call a symbol when speaking to the user: in the user's own words. */
@@ -20,7 +21,9 @@ final class Names {
       return field(r.base(), r.field());
     }
     if (sym instanceof Sym.Cell c) {
-      return of(c.array()) + "[" + of(c.index()) + "]";
+      return keyed(c.array())
+          ? of(c.array()) + ".get(" + of(c.index()) + ")"
+          : of(c.array()) + "[" + of(c.index()) + "]";
     }
     if (sym instanceof Sym.Got g) {
       return got(g);
@@ -53,6 +56,16 @@ final class Names {
       return text(s.at());
     }
     return "it";
+  }
+
+  /** Whether what the container has is had by key, as the field or parameter that has it tells. */
+  private static boolean keyed(Sym container) {
+    Memory.Origin o = Memory.origin(container);
+    VariableElement v =
+        o != null
+            ? o.field()
+            : container instanceof Sym.Root r && r.key() instanceof VariableElement p ? p : null;
+    return v != null && v.asType().getKind() == TypeKind.DECLARED;
   }
 
   private static String field(Sym base, VariableElement field) {
