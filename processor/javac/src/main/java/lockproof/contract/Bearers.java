@@ -80,7 +80,7 @@ public final class Bearers {
     }
     for (Element member : type.getEnclosedElements()) {
       if (marked(member)
-          || member instanceof ExecutableElement m && speaks(m)
+          || member instanceof ExecutableElement m && asks(m)
           || member instanceof VariableElement v && mentions(v.asType())) {
         return true;
       }
@@ -89,9 +89,11 @@ public final class Bearers {
   }
 
   private boolean speaks(ExecutableElement method) {
-    if (contracts.of(method).concernsLocking()) {
-      return true;
-    }
+    return contracts.of(method).concernsLocking() || asks(method);
+  }
+
+  /** Whether its parameters speak; what it overrides is asked about with the types above. */
+  private boolean asks(ExecutableElement method) {
     for (VariableElement p : method.getParameters()) {
       if (marked(p) || mentions(p.asType())) {
         return true;

@@ -150,7 +150,9 @@ public final class Contracts {
 
   /** The marks written on a declaration. */
   public List<Mark> marks(Element element) {
-    return marks.computeIfAbsent(element, this::read);
+    return element.getAnnotationMirrors().isEmpty()
+        ? List.of()
+        : marks.computeIfAbsent(element, this::read);
   }
 
   /**
