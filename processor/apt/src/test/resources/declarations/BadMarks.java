@@ -60,4 +60,8 @@ abstract class BadMarks {
   // :: error: [mark-invalid]
   @Blocking
   abstract void blocks();
+
+  // :: error: [mark-invalid]
+  @Atomic
+  static class Nothing {}
 }

@@ -28,4 +28,14 @@ abstract class GoodMarks {
   @MustHold("lock")
   @MustNotHold("other")
   abstract void both();
+
+  @Atomic
+  @LockType
+  static class TicketLock {}
+
+  @Atomic
+  @ContextToken
+  static final class OnLoop {
+    private OnLoop() {}
+  }
 }

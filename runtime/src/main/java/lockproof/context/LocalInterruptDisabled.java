@@ -1,6 +1,7 @@
 package lockproof.context;
 
 import lockproof.annotations.AssertsContext;
+import lockproof.annotations.Atomic;
 import lockproof.annotations.ContextToken;
 import lockproof.annotations.Pure;
 import lockproof.internal.InterruptState;
@@ -16,6 +17,7 @@ import lockproof.internal.ThreadIds;
  *
  * <p>The idea is that of the typed tokens proposed for the locks of the Linux kernel in Rust.
  */
+@Atomic
 @ContextToken
 public abstract sealed class LocalInterruptDisabled implements ContextIdentity
     permits LocalInterruptScope, SectionToken {

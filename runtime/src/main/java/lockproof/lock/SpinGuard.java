@@ -1,5 +1,6 @@
 package lockproof.lock;
 
+import lockproof.annotations.Atomic;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -8,6 +9,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param <T> the type of the guarded data
  */
+@Atomic
 public final class SpinGuard<T extends @Nullable Object> extends ExclusiveGuard<T> {
 
   SpinGuard(ExclusiveLock<T> lock, long owner) {

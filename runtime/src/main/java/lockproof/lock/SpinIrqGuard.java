@@ -1,5 +1,6 @@
 package lockproof.lock;
 
+import lockproof.annotations.Atomic;
 import lockproof.annotations.Borrows;
 import lockproof.context.LocalInterruptDisabled;
 import lockproof.context.LocalInterrupts;
@@ -12,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param <T> the type of the guarded data
  */
+@Atomic
 public final class SpinIrqGuard<T extends @Nullable Object> extends ExclusiveGuard<T>
     implements WaitableGuard<T> {
   SpinIrqGuard(SpinLockIrq<T> lock, long owner, InterruptState state) {

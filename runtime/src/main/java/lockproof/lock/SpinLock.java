@@ -2,6 +2,7 @@ package lockproof.lock;
 
 import java.util.function.Supplier;
 import lockproof.annotations.Acquires;
+import lockproof.annotations.Atomic;
 import lockproof.annotations.HeldDuring;
 import lockproof.annotations.LockType;
 import lockproof.annotations.Mode;
@@ -27,6 +28,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param <T> the type of the guarded data
  */
+@Atomic
 @LockType
 public final class SpinLock<T extends @Nullable Object> extends ExclusiveLock<T> {
   /**

@@ -2,6 +2,7 @@ package lockproof.lock;
 
 import java.util.function.Supplier;
 import lockproof.annotations.Acquires;
+import lockproof.annotations.Atomic;
 import lockproof.annotations.ConditionOf;
 import lockproof.annotations.HeldDuring;
 import lockproof.annotations.LockType;
@@ -32,6 +33,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param <T> the type of the guarded data
  */
+@Atomic
 @LockType
 public final class SpinLockIrq<T extends @Nullable Object> extends ExclusiveLock<T> {
   /**

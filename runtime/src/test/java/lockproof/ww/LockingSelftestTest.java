@@ -16,10 +16,10 @@ import org.junit.jupiter.api.Test;
  * deadlocks, which are in {@link SelftestDeadlockTest}. A case that must fail there throws a named
  * exception here.
  *
- * <p>Two must fail for what a type or a run-time check cannot see, and are for the compile-time
- * checker: {@code ww_test_spin_block} and {@code ww_test_spin_context} sleep for a mutex with a
- * spin lock held. One must fail for a guard that nests in another and is given none, {@code
- * ww_test_spin_nest_unlocked}: here that is data which belongs to a lock that is not held.
+ * <p>Two must fail for what a type or a run-time check cannot see, and are fixtures of the
+ * compile-time checker: {@code ww_test_spin_block} and {@code ww_test_spin_context} sleep for a
+ * mutex with a spin lock held. One must fail for a guard that nests in another and is given none,
+ * {@code ww_test_spin_nest_unlocked}: here that is data which belongs to a lock that is not held.
  */
 class LockingSelftestTest {
   private final WwClass<LockingSelftestTest> locks = Kind.WAIT_DIE.make();

@@ -6,6 +6,7 @@ import javax.lang.model.element.AnnotationMirror;
 import javax.lang.model.element.Element;
 import javax.lang.model.element.ElementKind;
 import javax.lang.model.element.ExecutableElement;
+import javax.lang.model.element.TypeElement;
 import javax.lang.model.element.VariableElement;
 import javax.lang.model.type.DeclaredType;
 import javax.lang.model.type.TypeKind;
@@ -47,6 +48,8 @@ final class MarkPlaces implements DeclarationRule {
         }
       } else if (e.getKind() == ElementKind.PARAMETER) {
         why = onParameter(name, (VariableElement) e);
+      } else if (e instanceof TypeElement type && name.equals("Atomic")) {
+        why = nothingToHold(type);
       }
       if (why != null) {
         faults.accept(Fault.invalid(e, mark, why, ELSEWHERE));
@@ -63,6 +66,12 @@ final class MarkPlaces implements DeclarationRule {
       }
     }
     return null;
+  }
+
+  private String nothingToHold(TypeElement type) {
+    return tokens.isBound(type) || tokens.isLock(type.asType())
+        ? null
+        : "`" + type.getSimpleName() + "` is neither lock, guard nor token";
   }
 
   private String onMethod(String name, ExecutableElement method) {

@@ -118,6 +118,7 @@ final class Bodies {
         || gives(b)
         || m.marked.givenTorn()
         || m.sets.effects().judged(w)
+        || (b.sleeps && m.atomics.judged(w))
         || (w.live() && (tiny(b) || touches(w, b)))
         || call.args().stream()
             .anyMatch(a -> a.tentative() || a.sym() instanceof Sym.Closure || fresh(w, a));
@@ -203,6 +204,7 @@ final class Bodies {
             return m.statements.exec(b.tree.getBody(), initialized(b, self, worlds));
           }
           for (World in : worlds) {
+            m.atomics.entered(in, monitor, call.at());
             m.holds.acquire(in, monitor, Mode.EXCLUSIVE, null, true, false, call.at());
           }
           return m.withEnding(

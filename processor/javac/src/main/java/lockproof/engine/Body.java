@@ -14,6 +14,7 @@ import java.util.Objects;
 import java.util.Set;
 import javax.lang.model.element.ElementKind;
 import javax.lang.model.element.ExecutableElement;
+import javax.lang.model.element.Modifier;
 import javax.lang.model.element.TypeElement;
 import javax.lang.model.element.VariableElement;
 
@@ -35,6 +36,9 @@ final class Body {
   private Set<VariableElement> allFields;
 
   boolean locking;
+
+  /** Whether it, or a body that it calls here, may put the thread to sleep. */
+  boolean sleeps;
 
   /** Whether there are lambdas in it. */
   boolean lambdas;
@@ -77,7 +81,34 @@ final class Body {
     writes.addAll(other.writes);
     fields.addAll(other.fields);
     locking |= other.locking;
+    sleeps |= other.sleeps;
     lambdas = true;
+  }
+
+  /** What one body does, those that call it here do. */
+  static void spread(Map<ExecutableElement, Body> bodies) {
+    boolean changed = true;
+    while (changed) {
+      changed = false;
+      for (Body b : bodies.values()) {
+        for (ExecutableElement c : b.calls) {
+          Body callee = bodies.get(c);
+          if (callee != null && callee != b) {
+            changed |= b.calling(callee);
+          }
+        }
+      }
+    }
+  }
+
+  private boolean calling(Body callee) {
+    boolean more =
+        callee.method.getModifiers().contains(Modifier.PRIVATE)
+            && (reaches.addAll(callee.writes) | reaches.addAll(callee.reaches));
+    more |= callee.locking && !locking || callee.sleeps && !sleeps;
+    locking |= callee.locking;
+    sleeps |= callee.sleeps;
+    return more;
   }
 
   /** Fields that it or one of these that it calls writes. */

@@ -162,6 +162,7 @@ final class Calls {
       m.scopes.use(w, call.args().get(i), call.argTree(i));
     }
     m.contracted.preconditions().require(w, call);
+    m.atomics.called(w, call);
     if (m.closures.invocable(call)) {
       return m.closures.invoke(w, call.receiver(), call);
     }

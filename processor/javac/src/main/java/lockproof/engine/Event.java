@@ -143,6 +143,13 @@ public sealed interface Event {
   record Precondition(Site site, String method, String lock, boolean mustHold, Site mark)
       implements Event {}
 
+  /**
+   * The thread may be put to sleep where it must not be. {@code within}: where a called body does
+   * it.
+   */
+  record Sleeps(Site site, String what, String region, boolean lock, Site since, Site within)
+      implements Event {}
+
   /** A marked method does not do what its mark says. */
   record MarkBroken(Site site, String mark, String why) implements Event {}
 

@@ -54,7 +54,8 @@ final class LockTypes {
     return of.isEmpty() ? null : of.get(of.size() - 1);
   }
 
-  private TypeMirror typeOf(Sym lock) {
+  /** The static type by which the lock is known, or null. */
+  TypeMirror typeOf(Sym lock) {
     if (lock instanceof Sym.Site s && s.at() instanceof NewClassTree t) {
       return m.env.type(t);
     }

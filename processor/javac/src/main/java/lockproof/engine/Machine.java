@@ -42,6 +42,7 @@ final class Machine {
   final HeldDuring held = new HeldDuring(this);
   final Holds holds = new Holds(this);
   final LockTypes lockTypes = new LockTypes(this);
+  final Atomics atomics = new Atomics(this);
   final Survey survey = new Survey(this);
   final Sections sections = new Sections(this);
   final Uses uses = new Uses(this);
@@ -178,9 +179,12 @@ final class Machine {
 
   /** Where the method that is judged caused this: the call in it, or the place itself. */
   lockproof.engine.Site cause(Tree tree) {
+    return cause(tree, root().body());
+  }
+
+  private lockproof.engine.Site cause(Tree tree, Tree judged) {
     List<Tree> through = new ArrayList<>();
     Tree at = tree;
-    Tree judged = root().body();
     for (Frame f = frame; f.caller() != null && !env.inside(at, judged); f = f.caller()) {
       through.add(at);
       at = f.call();
@@ -219,6 +223,16 @@ final class Machine {
       }
       through.add(at);
       at = f.call();
+    }
+    return cause(tree);
+  }
+
+  /** Where the body in which something began caused this. */
+  lockproof.engine.Site since(Tree begun, Tree tree) {
+    for (Frame f = frame; f != null && begun != null; f = f.caller()) {
+      if (env.inside(begun, f.body())) {
+        return cause(tree, f.body());
+      }
     }
     return cause(tree);
   }

@@ -63,6 +63,7 @@ final class Monitors {
       }
     }
     if (call.name().equals("wait")) {
+      m.atomics.sleeps(w, call.at(), "wait", Set.of());
       if (m.loops == 0 && !m.contracted.delegates()) {
         m.emit(() -> new Event.AwaitOutsideLoop(m.here(call.at()), "wait"));
       }

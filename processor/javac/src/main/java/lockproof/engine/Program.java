@@ -67,7 +67,8 @@ final class Program {
       }
       findOverridden(b.method);
     }
-    spread();
+    bodies.values().forEach(b -> b.locking |= b.locksAtFields(initializers));
+    Body.spread(bodies);
   }
 
   private void findOverridden(ExecutableElement m) {
@@ -80,30 +81,6 @@ final class Program {
           && o.getEnclosingElement() != m.getEnclosingElement()
           && env.elements.overrides(m, o, Env.typeOf(m))) {
         overridden.add(o);
-      }
-    }
-  }
-
-  /** A body concerns locking when one it calls does. */
-  private void spread() {
-    bodies.values().forEach(b -> b.locking |= b.locksAtFields(initializers));
-    boolean changed = true;
-    while (changed) {
-      changed = false;
-      for (Body b : bodies.values()) {
-        for (ExecutableElement c : b.calls) {
-          Body callee = bodies.get(c);
-          if (callee != null
-              && callee != b
-              && callee.method.getModifiers().contains(Modifier.PRIVATE)) {
-            changed |= b.reaches.addAll(callee.writes) | b.reaches.addAll(callee.reaches);
-          }
-        }
-        if (!b.locking
-            && b.calls.stream().anyMatch(c -> bodies.containsKey(c) && bodies.get(c).locking)) {
-          b.locking = true;
-          changed = true;
-        }
       }
     }
   }
@@ -460,6 +437,7 @@ final class Program {
         body.calls.add(m);
         Contract contract = env.contract(m);
         body.locking |= contract.concernsLocking() || monitor(m);
+        body.sleeps |= contract.has("Blocking") || monitor(m);
         optimistic |= contract.has("Validates") || contract.has("Retries");
         if (!body.locking) {
           for (VariableElement v : m.getParameters()) {
@@ -484,6 +462,7 @@ final class Program {
       }
       if (body != null) {
         body.locking = true;
+        body.sleeps = true;
       }
       return super.visitSynchronized(t, p);
     }

@@ -420,6 +420,7 @@ final class Statements {
       Sym object = o.value().sym() == null ? m.site(e) : o.value().sym();
       m.paths.dereference(o.world(), o.value(), e, false);
       Sym monitor = new Sym.Monitor(object);
+      m.atomics.entered(o.world(), monitor, e);
       m.holds.acquire(o.world(), monitor, Mode.EXCLUSIVE, null, true, false, e);
       Worlds body =
           m.withEnding(

@@ -2,6 +2,7 @@ package lockproof.rule;
 
 import java.util.List;
 import java.util.Optional;
+import lockproof.rule.atomic.BlockingInAtomic;
 import lockproof.rule.context.ContextClosed;
 import lockproof.rule.context.ContextForged;
 import lockproof.rule.context.ContextMissing;
@@ -52,6 +53,7 @@ public final class Rules {
           new MustHold(),
           new MustNotHold(),
           new AwaitNotInLoop(),
+          new BlockingInAtomic(),
           new LockObjectMisused(),
           new MarkInvalid(),
           new OptimisticUnvalidated(),
