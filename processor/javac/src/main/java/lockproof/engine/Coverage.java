@@ -25,7 +25,7 @@ final class Coverage {
   /** What was asked of who guards a field. */
   private record Question(VariableElement field, boolean content, boolean whole) {}
 
-  /** A write, and the method that answers for it. */
+  /** A write, and the method that answers for it; null if that is whoever calls. */
   private record Write(Tree at, Tree body) {}
 
   /** Who writes a target. */
@@ -39,7 +39,12 @@ final class Coverage {
     Map<Write, Site> under(Cover c) {
       Map<Write, Site> under = new LinkedHashMap<>(locked.getOrDefault(c, Map.of()));
       under.keySet().removeAll(unlocked);
+      under.keySet().removeIf(w -> w.body() == null && sometimes(w.at()));
       return under;
+    }
+
+    private boolean sometimes(Tree unlockedAt) {
+      return unlocked.stream().anyMatch(u -> u.at() == unlockedAt);
     }
 
     /** Writes that are never made under the lock. */

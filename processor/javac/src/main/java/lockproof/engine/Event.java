@@ -270,7 +270,7 @@ public sealed interface Event {
    *
    * @param site what caused it
    * @param at the write
-   * @param body the method that answers for it
+   * @param body the method that answers for it; null if each of its callers does
    * @param field what was written
    * @param content whether what the field refers to was written
    * @param read whether it was only read

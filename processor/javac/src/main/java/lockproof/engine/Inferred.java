@@ -26,13 +26,17 @@ final class Inferred {
         && m.root().owner().getKind() == ElementKind.CONSTRUCTOR;
   }
 
-  /** The method that answers for what is done here: the first that is not judged through others. */
+  /**
+   * The method that answers for what is done here, the first that is not judged through others; or
+   * null, where one that is gets interpreted for all its callers.
+   */
   private Tree answering() {
     Frame f = m.frame;
-    while (f.caller() != null
-        && f.owner() instanceof ExecutableElement x
-        && m.program.throughCallers(x)) {
+    while (f.owner() instanceof ExecutableElement x && m.program.throughCallers(x)) {
       f = f.caller();
+      if (f == null) {
+        return null;
+      }
     }
     return f.body();
   }
