@@ -42,6 +42,7 @@ class AgreementTest {
   /** Folders that are the plugin's alone, and why. */
   private static final Map<String, String> APART =
       Map.of(
+          "atomic", "the rule about sleeping, which no checker here has",
           "context/familiar", "contexts that have names and no tokens, so no type to qualify",
           "holds", "rules about held locks and guarded fields, which no checker here has",
           "ww", "rules about lock sets, which no checker here has");
