@@ -33,6 +33,7 @@ final class Coverage {
     final Map<Cover, Map<Write, Site>> locked = new LinkedHashMap<>();
     final Map<Cover, Site> read = new LinkedHashMap<>();
     final Set<Write> unlocked = new LinkedHashSet<>();
+    final Map<Cover, Set<Tree>> sections = new HashMap<>();
     final Set<List<Cover>> together = new LinkedHashSet<>();
 
     /** Writes under the lock that are never made without any. */
@@ -107,6 +108,9 @@ final class Coverage {
       }
       for (Cover c : w.covers()) {
         use.locked.computeIfAbsent(c, k -> new LinkedHashMap<>()).putIfAbsent(write, w.site());
+        if (w.taken().contains(c)) {
+          use.sections.computeIfAbsent(c, k -> new HashSet<>()).add(w.body());
+        }
         if (c.lock() != null) {
           locks.add(c.lock());
         }
@@ -151,10 +155,10 @@ final class Coverage {
   }
 
   private boolean works(Use use, Tree method, Cover cover) {
-    Set<Tree> locked = bodies(use.locked.getOrDefault(cover, Map.of()).keySet());
-    return locked.contains(method)
-        && locked.stream().anyMatch(b -> !takers.contains(Map.entry(b, cover)))
-        && locked.stream().noneMatch(b -> releases(b, cover))
+    Set<Tree> sections = use.sections.getOrDefault(cover, Set.of());
+    return sections.contains(method)
+        && sections.stream().anyMatch(b -> !takers.contains(Map.entry(b, cover)))
+        && bodies(use.locked.get(cover).keySet()).stream().noneMatch(b -> releases(b, cover))
         && bodies(use.unlocked).stream().noneMatch(b -> releases(b, cover));
   }
 

@@ -275,6 +275,7 @@ public sealed interface Event {
    * @param content whether what the field refers to was written
    * @param read whether it was only read
    * @param covers the locks that are held, for a write exclusively
+   * @param taken those of them that no caller took
    * @param locked whether any lock is held
    */
   record Written(
@@ -285,6 +286,7 @@ public sealed interface Event {
       boolean content,
       boolean read,
       List<Cover> covers,
+      Set<Cover> taken,
       boolean locked)
       implements Event {
     @Override

@@ -7,6 +7,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.BiPredicate;
 import javax.lang.model.element.Element;
 import javax.lang.model.element.ElementKind;
 import javax.lang.model.element.ExecutableElement;
@@ -63,11 +64,20 @@ final class Guards {
   }
 
   static Set<Cover> covers(World w, Sym base, boolean exclusive) {
+    return covers(w, base, (k, h) -> !exclusive || k.mode() == Mode.EXCLUSIVE);
+  }
+
+  /** What is held exclusively, and was not taken by a caller. */
+  static Set<Cover> taken(World w, Sym base) {
+    return covers(w, base, (k, h) -> k.mode() == Mode.EXCLUSIVE && h.why() == Hold.Why.ACQUIRED);
+  }
+
+  private static Set<Cover> covers(World w, Sym base, BiPredicate<LockKey, Hold> which) {
     Set<Cover> covers = new LinkedHashSet<>();
     for (Sym object : names(w, base)) {
       w.holds.forEach(
           (k, h) -> {
-            if (h.held() && (!exclusive || k.mode() == Mode.EXCLUSIVE)) {
+            if (h.held() && which.test(k, h)) {
               covers.add(Cover.of(k.lock(), object));
             }
           });

@@ -341,7 +341,11 @@ final class Holds {
         }
       }
     }
-    w.holds.put(key, Hold.not(Hold.Why.RELEASED, at));
+    if (key.lock() instanceof Sym.Got) {
+      w.holds.remove(key);
+    } else {
+      w.holds.put(key, Hold.not(Hold.Why.RELEASED, at));
+    }
     forgetMemory(w);
   }
 

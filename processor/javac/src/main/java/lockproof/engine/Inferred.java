@@ -59,6 +59,7 @@ final class Inferred {
                   content,
                   false,
                   List.copyOf(covers),
+                  Guards.taken(w, base),
                   !covers.isEmpty()));
     }
   }

@@ -168,6 +168,7 @@ final class Reads {
                   content,
                   true,
                   List.copyOf(covers),
+                  Set.of(),
                   true));
     }
   }
