@@ -1,7 +1,6 @@
 package lockproof.context;
 
 import lockproof.annotations.AssertsContext;
-import lockproof.annotations.Atomic;
 import lockproof.annotations.ContextToken;
 import lockproof.annotations.Pure;
 import lockproof.internal.InterruptState;
@@ -17,7 +16,6 @@ import lockproof.internal.ThreadIds;
  *
  * <p>The idea is that of the typed tokens proposed for the locks of the Linux kernel in Rust.
  */
-@Atomic
 @ContextToken
 public abstract sealed class LocalInterruptDisabled implements ContextIdentity
     permits LocalInterruptScope, SectionToken {
