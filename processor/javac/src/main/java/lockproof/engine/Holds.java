@@ -286,7 +286,9 @@ final class Holds {
       if (hold.why() == Hold.Why.FAILED) {
         releases.computeIfAbsent(at, t -> new Releases()).tried = true;
       }
-      if (!several(w) && !m.faulting && (m.lockTypes.owned(key.lock()) || m.loops == 0)) {
+      if (!several(w)
+          && !m.faulting
+          && (m.lockTypes.owned(key.lock()) || m.loops == 0 && hold.at() != at)) {
         Event.ReleaseProblem problem =
             switch (hold.why()) {
               case FAILED -> Event.ReleaseProblem.FAILED_TRY;
