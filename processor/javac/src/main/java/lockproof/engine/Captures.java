@@ -166,6 +166,7 @@ final class Captures {
       if (own) {
         m.scopes.escaped(w, captured, at, Event.How.CAPTURED, null);
       }
+      m.uses.ownSection(w, captured, at);
     }
   }
 

@@ -56,7 +56,7 @@ final class Endings {
     m.scopes.returned(w, v, at);
     Set<Dep> deps = m.memory.contentDeps(w, v);
     m.uses.used(w, new Value(v.sym(), deps), at, Event.How.RETURNED);
-    if (!Value.tentative(deps) && (isVoid || !grounded(v, at))) {
+    if (!Value.tentative(deps) && (isVoid || !grounded(v))) {
       m.uses.decided(w, at);
     }
     transferred(w, v);
@@ -68,9 +68,9 @@ final class Endings {
   }
 
   /** Whether the value was got from elsewhere, so that it need not rest on what led there. */
-  private boolean grounded(Value v, Tree at) {
-    return v.sym() instanceof Sym.Site
-        && !(at instanceof MethodInvocationTree t
+  private boolean grounded(Value v) {
+    return v.sym() instanceof Sym.Site s
+        && !(s.at() instanceof MethodInvocationTree t
             && m.env.element(t.getMethodSelect()) instanceof ExecutableElement x
             && t.getArguments().isEmpty()
             && Env.isStatic(x)

@@ -350,11 +350,17 @@ final class Statements {
       Set<Dep> torn =
           Value.union(Paths.tentative(x.path), Paths.tentative(m.memory.contentDeps(x, o.value())));
       if (!torn.isEmpty()) {
-        Machine.hazard(x, m.frame.caller() == null ? t : m.cause(t).tree(), torn);
+        Machine.hazard(x, own(torn) ? t : m.cause(t).tree(), torn);
       }
       m.leave(Exits.Way.thrown(type, Exits.Cause.THROW), x, t);
     }
     return new Worlds();
+  }
+
+  /** Whether nobody but the body at hand has to do with where the values were read. */
+  private boolean own(Set<Dep> torn) {
+    return m.frame.caller() == null
+        || torn.stream().allMatch(d -> d.region() instanceof Sym.Site s && s.call() == m.frame);
   }
 
   // ---- compound statements

@@ -188,15 +188,18 @@ final class Uses {
       }
     }
     for (Map.Entry<Sym, Section> e : w.sections.entrySet()) {
-      if (e.getValue().lock().equals(lock) || mistaken(e.getKey(), e.getValue(), lock)) {
+      if (e.getValue().lock().equals(lock) || mistaken(v, e.getKey(), e.getValue(), lock)) {
         return e.getValue();
       }
     }
     return null;
   }
 
-  /** Whether the section, in which nothing was read, is one of the same lock of another object. */
-  private boolean mistaken(Sym stamp, Section s, Sym lock) {
+  /**
+   * Whether the section is one of the same lock of another object, and nothing was read in it, or
+   * what was read there is mixed with this.
+   */
+  private boolean mistaken(Value v, Sym stamp, Section s, Sym lock) {
     Memory.Origin mine = Memory.origin(lock);
     Memory.Origin other = Memory.origin(s.lock());
     return s.state() == Section.State.SETTLED
@@ -204,7 +207,7 @@ final class Uses {
         && other != null
         && mine.base() != null
         && mine.field().equals(other.field())
-        && !m.sections.anyRead(stamp);
+        && (!m.sections.anyRead(stamp) || v.deps().contains(new Dep(Dep.Kind.SETTLED, stamp)));
   }
 
   /** What was reported once is not reported again on this path. */
