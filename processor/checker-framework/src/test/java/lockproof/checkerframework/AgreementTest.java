@@ -36,14 +36,12 @@ class AgreementTest {
           "context-forged",
           "guard-closed");
 
-  private static final List<String> FAMILIES =
-      List.of("optimistic", "context/first", "context/second", "context/third", "context/fourth");
+  private static final List<String> FAMILIES = List.of("optimistic", "context");
 
   /** Folders that are the plugin's alone, and why. */
   private static final Map<String, String> APART =
       Map.of(
           "atomic", "the rule about sleeping, which no checker here has",
-          "context/familiar", "contexts that have names and no tokens, so no type to qualify",
           "holds", "rules about held locks and guarded fields, which no checker here has",
           "ww", "rules about lock sets, which no checker here has");
 

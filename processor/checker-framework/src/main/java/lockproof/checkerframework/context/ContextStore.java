@@ -2,10 +2,13 @@ package lockproof.checkerframework.context;
 
 import com.sun.source.tree.Tree;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.UnaryOperator;
 import javax.lang.model.element.VariableElement;
+import lockproof.contract.Contexts;
+import lockproof.contract.Mark;
 import org.checkerframework.dataflow.expression.LocalVariable;
 import org.checkerframework.framework.flow.CFAbstractStore;
 
@@ -55,6 +58,11 @@ public final class ContextStore extends CFAbstractStore<ContextValue, ContextSto
 
   void prove(Set<String> contexts) {
     proven = Held.union(proven, contexts);
+  }
+
+  /** This is code that runs where the marks say. */
+  void enter(List<Mark> marks) {
+    proven = Contexts.entered(proven, marks);
   }
 
   /** No execution comes here. */

@@ -1,15 +1,13 @@
 package lockproof.checkerframework.context;
 
-import com.sun.source.tree.LambdaExpressionTree;
+import com.sun.source.tree.MemberReferenceTree;
 import com.sun.source.tree.Tree;
-import com.sun.source.tree.VariableTree;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import javax.lang.model.element.ExecutableElement;
 import javax.lang.model.element.Modifier;
-import javax.lang.model.element.VariableElement;
 import javax.lang.model.type.TypeKind;
 import javax.lang.model.type.TypeMirror;
 import lockproof.contract.Contract;
@@ -24,6 +22,8 @@ import org.checkerframework.dataflow.cfg.node.ArrayAccessNode;
 import org.checkerframework.dataflow.cfg.node.AssignmentNode;
 import org.checkerframework.dataflow.cfg.node.ConditionalNotNode;
 import org.checkerframework.dataflow.cfg.node.EqualToNode;
+import org.checkerframework.dataflow.cfg.node.FieldAccessNode;
+import org.checkerframework.dataflow.cfg.node.FunctionalInterfaceNode;
 import org.checkerframework.dataflow.cfg.node.LambdaResultExpressionNode;
 import org.checkerframework.dataflow.cfg.node.LocalVariableNode;
 import org.checkerframework.dataflow.cfg.node.MethodAccessNode;
@@ -59,46 +59,11 @@ public final class ContextTransfer
     this.needs = new Needs(factory);
   }
 
-  // ---- where code begins
-
   @Override
   public ContextStore initialStore(UnderlyingAST code, List<LocalVariableNode> parameters) {
     ContextStore store = super.initialStore(code, parameters);
-    if (code instanceof UnderlyingAST.CFGLambda lambda) {
-      LambdaExpressionTree tree = lambda.getLambdaTree();
-      if (factory.environment().runsInPlace(tree, factory.getPath(tree)) == null) {
-        store.elsewhere();
-      }
-      factory
-          .environment()
-          .parameterMark(tree, factory.getPath(tree), "RequiresContext")
-          .ifPresent(m -> store.prove(Tokens.contexts(m)));
-      for (VariableTree p : tree.getParameters()) {
-        lend(store, p);
-      }
-      return store;
-    }
-    store.elsewhere();
-    if (code instanceof UnderlyingAST.CFGMethod m) {
-      m.getMethod().getParameters().forEach(p -> lend(store, p));
-      ExecutableElement method = TreeUtils.elementFromDeclaration(m.getMethod());
-      Contract c = factory.environment().contracts().of(method);
-      store.prove(factory.requirements().of(method, c));
-    }
+    new Beginnings(factory, needs, this).enter(store, code);
     return store;
-  }
-
-  private void lend(ContextStore store, VariableTree parameter) {
-    VariableElement v = TreeUtils.elementFromDeclaration(parameter);
-    if (!tokens.scoped(v.asType())) {
-      return;
-    }
-    store.open(parameter, Scope.opened(v.asType(), tokens.guard(v.asType()), Set.of()));
-    ContextValue value =
-        value(v.asType(), Held.scope(parameter, Tokens.nullable(v) || factory.acceptsSpent(v)));
-    if (value != null) {
-      store.assign(v, value);
-    }
   }
 
   // ---- values
@@ -109,7 +74,7 @@ public final class ContextTransfer
   }
 
   /** A value of the type; what is wrong with it stands beside its type. */
-  private ContextValue value(TypeMirror type, Held held) {
+  ContextValue value(TypeMirror type, Held held) {
     AnnotationMirrorSet all = new AnnotationMirrorSet();
     if (type.getKind() != TypeKind.TYPEVAR) {
       all.add(factory.live);
@@ -157,6 +122,15 @@ public final class ContextTransfer
   public TransferResult<ContextValue, ContextStore> visitLambdaResultExpression(
       LambdaResultExpressionNode n, TransferInput<ContextValue, ContextStore> in) {
     return createTransferResult((ContextValue) null, in);
+  }
+
+  @Override
+  public TransferResult<ContextValue, ContextStore> visitMemberReference(
+      FunctionalInterfaceNode n, TransferInput<ContextValue, ContextStore> in) {
+    if (n.getTree() instanceof MemberReferenceTree reference) {
+      needs.named(in.getRegularStore(), reference);
+    }
+    return super.visitMemberReference(n, in);
   }
 
   @Override
@@ -265,7 +239,7 @@ public final class ContextTransfer
     (equal ? no : yes).change(local.getElement(), Held::nonNull);
     if (before.itself()) {
       ContextStore absent = equal ? yes : no;
-      if (before.isNull()) {
+      if (before.isNull() || before.lent()) {
         absent.change(local.getElement(), h -> Held.NULL);
       } else {
         absent.impossible();
@@ -301,8 +275,18 @@ public final class ContextTransfer
     for (Node a : n.getArguments()) {
       args.add(held(in, a));
     }
-    needs.arguments(store, n.getArguments(), args, method, at, given);
+    TypeMirror receiverType = isStatic || on == null ? null : on.getType();
+    needs.arguments(store, n.getArguments(), args, method, receiverType, at, given);
     needs.contexts(store, method, c, at);
+    if (on instanceof LocalVariableNode closure) {
+      needs.entrusted(store, closure.getElement(), method, at);
+    }
+    if (c.has("SuspendedDuring")) {
+      needs.suspended(store, receiver, at);
+    }
+    for (int i : factory.requirements().closedBy(method)) {
+      needs.closed(store, args.get(i), at);
+    }
     in = new TransferInput<>(n, analysis, store);
     return outcome(n, in, c, receiver, given, args);
   }
@@ -345,11 +329,8 @@ public final class ContextTransfer
       }
     }
     if (!tokens.scoped(type)) {
-      boolean borrows = c.has("Borrows") && receiver.itself();
-      boolean mutable =
-          type.getKind() == TypeKind.ARRAY
-              || (type.getKind() == TypeKind.DECLARED && !factory.environment().immutable(type));
-      return result(n, in, borrows && mutable ? Held.reached(receiver.scopes()) : Held.NOTHING);
+      boolean element = method.getReturnType().getKind() == TypeKind.TYPEVAR && c.has("Pure");
+      return result(n, in, c.has("Borrows") || element ? through(receiver, type) : Held.NOTHING);
     }
     Tree site = n.getTree();
     if (!tokens.scoped(erased(method))) {
@@ -373,6 +354,25 @@ public final class ContextTransfer
     return result(n, in, Held.scope(site, maybeNull));
   }
 
+  /** What is reached through a scope is its data, unless it never changes. */
+  private Held through(Held receiver, TypeMirror type) {
+    boolean mutable =
+        type.getKind() == TypeKind.ARRAY
+            || (type.getKind() == TypeKind.DECLARED && factory.environment().changes(type));
+    return mutable ? Held.reached(receiver.scopes()) : Held.NOTHING;
+  }
+
+  @Override
+  public TransferResult<ContextValue, ContextStore> visitFieldAccess(
+      FieldAccessNode n, TransferInput<ContextValue, ContextStore> in) {
+    Held on = n.isStatic() ? Held.NOTHING : held(in, n.getReceiver());
+    if (on.scopes().isEmpty() || on.itself()) {
+      return super.visitFieldAccess(n, in);
+    }
+    needs.used(in.getRegularStore(), on, n.getTree());
+    return result(n, in, through(on, n.getType()));
+  }
+
   private TypeMirror erased(ExecutableElement method) {
     return factory.getProcessingEnv().getTypeUtils().erasure(method.getReturnType());
   }
@@ -388,7 +388,7 @@ public final class ContextTransfer
       args.add(held(in, a));
     }
     Set<Tree> given = new LinkedHashSet<>();
-    needs.arguments(store, n.getArguments(), args, constructor, n.getTree(), given);
+    needs.arguments(store, n.getArguments(), args, constructor, null, n.getTree(), given);
     needs.contexts(store, constructor, c, n.getTree());
     in = new TransferInput<>(n, analysis, store);
     if (tokens.scoped(n.getType())) {

@@ -1,6 +1,7 @@
 package lockproof.checkerframework.context;
 
 import com.sun.source.tree.MethodInvocationTree;
+import com.sun.source.tree.MethodTree;
 import com.sun.source.tree.Tree;
 import com.sun.source.tree.TypeCastTree;
 import javax.lang.model.element.ExecutableElement;
@@ -8,6 +9,7 @@ import javax.lang.model.type.TypeKind;
 import org.checkerframework.common.basetype.BaseTypeChecker;
 import org.checkerframework.common.basetype.BaseTypeVisitor;
 import org.checkerframework.framework.type.AnnotatedTypeMirror;
+import org.checkerframework.framework.type.AnnotatedTypeMirror.AnnotatedDeclaredType;
 import org.checkerframework.framework.type.AnnotatedTypeMirror.AnnotatedExecutableType;
 
 /** Reports what the flow analysis has found, and what signatures say against each other. */
@@ -40,6 +42,18 @@ public final class ContextVisitor extends BaseTypeVisitor<ContextAnnotatedTypeFa
   @Override
   protected void checkMethodInvocability(
       AnnotatedExecutableType method, MethodInvocationTree tree) {}
+
+  /** Nothing is said of values that are neither tokens nor guards. */
+  @Override
+  protected boolean checkOverride(
+      MethodTree tree,
+      AnnotatedExecutableType overrider,
+      AnnotatedDeclaredType overriderType,
+      AnnotatedExecutableType overridden,
+      AnnotatedDeclaredType overriddenType) {
+    return !atypeFactory.tokens().scoped(overrider.getElement())
+        || super.checkOverride(tree, overrider, overriderType, overridden, overriddenType);
+  }
 
   @Override
   protected void checkTypecastSafety(TypeCastTree cast) {}

@@ -1,6 +1,7 @@
 package lockproof.checkerframework.context;
 
 import com.sun.source.tree.Tree;
+import com.sun.source.tree.VariableTree;
 import java.util.LinkedHashSet;
 import java.util.Set;
 
@@ -35,6 +36,11 @@ record Held(
 
   static Held proof(Set<String> yes, Set<String> no) {
     return new Held(Set.of(), false, false, false, yes, no);
+  }
+
+  /** Whether it is a scope of the caller. */
+  boolean lent() {
+    return !scopes.isEmpty() && scopes.stream().allMatch(VariableTree.class::isInstance);
   }
 
   Held nonNull() {

@@ -1,15 +1,23 @@
 package lockproof.checkerframework.context;
 
+import com.sun.source.tree.ExpressionTree;
+import com.sun.source.tree.MemberReferenceTree;
 import com.sun.source.tree.Tree;
+import com.sun.source.util.TreePath;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import javax.lang.model.element.Element;
 import javax.lang.model.element.ExecutableElement;
 import javax.lang.model.element.VariableElement;
 import javax.lang.model.type.TypeMirror;
+import lockproof.checkerframework.shared.Environment;
+import lockproof.contract.Contexts;
 import lockproof.contract.Contract;
+import lockproof.contract.Mark;
 import org.checkerframework.dataflow.cfg.node.Node;
+import org.checkerframework.javacutil.TreeUtils;
 
 /** Judges what is needed where scopes are used, closed, and passed on. */
 final class Needs {
@@ -41,10 +49,15 @@ final class Needs {
 
   /** A scope is closed: nothing that depends on it may be open still. */
   void closed(ContextStore store, Held h, Tree at) {
-    for (Tree site : h.scopes()) {
-      if (!h.itself()) {
-        continue;
-      }
+    suspended(store, h, at);
+    if (h.itself()) {
+      h.scopes().forEach(store::close);
+    }
+  }
+
+  /** A scope ends, or is given up for a while: nothing that depends on it may be open. */
+  void suspended(ContextStore store, Held h, Tree at) {
+    for (Tree site : h.itself() ? h.scopes() : Set.<Tree>of()) {
       Map<Tree, Scope> dependent = new LinkedHashMap<>(store.scopes());
       dependent.forEach(
           (inner, s) -> {
@@ -54,7 +67,6 @@ final class Needs {
               store.open(inner, Scope.opened(s.type(), s.guard(), Set.of()));
             }
           });
-      store.close(site);
     }
   }
 
@@ -63,6 +75,7 @@ final class Needs {
       List<Node> nodes,
       List<Held> args,
       ExecutableElement method,
+      TypeMirror receiver,
       Tree call,
       Set<Tree> given) {
     int last = method.getParameters().size() - 1;
@@ -70,7 +83,7 @@ final class Needs {
       Held h = args.get(i);
       Tree at = nodes.get(i).getTree() == null ? call : nodes.get(i).getTree();
       VariableElement p = last < 0 ? null : method.getParameters().get(Math.min(i, last));
-      TypeMirror type = p == null ? null : p.asType();
+      TypeMirror type = p == null ? null : factory.typeOf(p, receiver);
       boolean wanted = tokens.token(type) && !Tokens.nullable(p) && !factory.acceptsSpent(p);
       if (wanted && h.forged()) {
         reports.add(store, at, "context-forged", text(at));
@@ -91,17 +104,65 @@ final class Needs {
   }
 
   private static String simple(String name) {
-    return name.substring(name.lastIndexOf('.') + 1);
+    return Contexts.named(name) ? Contexts.name(name) : name.substring(name.lastIndexOf('.') + 1);
   }
 
   /** The contexts that the method needs must be proven. */
   void contexts(ContextStore store, ExecutableElement method, Contract c, Tree at) {
-    for (String context : factory.requirements().of(method, c)) {
-      if (!tokens.proven(store, context)) {
-        reports.add(
-            store, at, "context-missing", method.getSimpleName().toString(), simple(context));
+    proven(store, factory.requirements().of(method, c), method, at);
+  }
+
+  /** A closure that was handed over with a promise is called. */
+  void entrusted(ContextStore store, Element closure, ExecutableElement method, Tree at) {
+    List<Mark> promised = factory.environment().contracts().marks(closure);
+    proven(
+        store,
+        promised.stream().filter(m -> m.name().equals("RequiresContext")).toList(),
+        method,
+        at);
+  }
+
+  private void proven(ContextStore store, List<Mark> marks, ExecutableElement method, Tree at) {
+    for (Mark mark : marks) {
+      List<String> values = mark.texts("value");
+      List<String> missing = values.stream().filter(v -> !tokens.proven(store, v)).toList();
+      boolean any = mark.flag("anyOf", false) && missing.size() < values.size();
+      if (!missing.isEmpty() && !any && said(store, missing.get(0), at)) {
+        String name = method.getSimpleName().toString();
+        reports.add(store, at, "context-missing", name, simple(missing.get(0)));
         return;
       }
+    }
+  }
+
+  /** Of contexts with names only such code is judged as says where it runs, or asks for it. */
+  private boolean said(ContextStore store, String context, Tree at) {
+    return !Contexts.named(context)
+        || Contexts.instead(store.proven(), context) != null
+        || factory.asked(at);
+  }
+
+  /** A method that is named where a closure is expected needs what it needs when it is called. */
+  void named(ContextStore store, MemberReferenceTree reference) {
+    Environment env = factory.environment();
+    TreePath path = factory.getPath(reference);
+    ContextStore there = store.copy();
+    if (env.runsInPlace(reference, path) == null) {
+      there.elsewhere();
+    }
+    enter(there, reference);
+    ExecutableElement method = TreeUtils.elementFromUse(reference);
+    contexts(there, method, env.contracts().of(method), reference);
+  }
+
+  /** Where a closure runs, by what is said of the parameter that takes it, and of its type. */
+  void enter(ContextStore store, ExpressionTree closure) {
+    Environment env = factory.environment();
+    env.parameterMark(closure, factory.getPath(closure), "RequiresContext")
+        .ifPresent(promise -> store.enter(List.of(promise)));
+    ExecutableElement implemented = env.implemented(closure);
+    if (implemented != null) {
+      store.enter(env.contracts().of(implemented).all("RequiresContext"));
     }
   }
 }

@@ -1,19 +1,30 @@
 package lockproof.checkerframework.context;
 
+import com.sun.source.tree.BlockTree;
 import com.sun.source.tree.ClassTree;
+import com.sun.source.tree.ExpressionStatementTree;
+import com.sun.source.tree.IdentifierTree;
 import com.sun.source.tree.LambdaExpressionTree;
 import com.sun.source.tree.MethodInvocationTree;
 import com.sun.source.tree.MethodTree;
 import com.sun.source.tree.NewClassTree;
+import com.sun.source.tree.StatementTree;
+import com.sun.source.tree.Tree;
+import com.sun.source.tree.TryTree;
 import com.sun.source.util.TreeScanner;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import javax.lang.model.element.ExecutableElement;
 import javax.lang.model.element.Modifier;
+import javax.lang.model.element.VariableElement;
 import lockproof.checkerframework.shared.Environment;
+import lockproof.contract.Contexts;
 import lockproof.contract.Contract;
+import lockproof.contract.Mark;
 import org.checkerframework.javacutil.TreeUtils;
 
 /**
@@ -21,6 +32,7 @@ import org.checkerframework.javacutil.TreeUtils;
  * call in turn without having proven it themselves.
  */
 final class Requirements {
+  private static final String MARK = "RequiresContext";
   private static final int DEPTH = 4;
 
   private final Environment env;
@@ -53,14 +65,19 @@ final class Requirements {
   }
 
   /** The contexts that must be proven where the method is called. */
-  Set<String> of(ExecutableElement method, Contract contract) {
-    Set<String> all = new LinkedHashSet<>(Tokens.required(contract));
-    all.addAll(unsaid(method, 0));
+  List<Mark> of(ExecutableElement method, Contract contract) {
+    List<Mark> all = new ArrayList<>(contract.all(MARK));
+    Set<String> said = Contexts.entered(Set.of(), all);
+    for (Mark mark : unsaid(method, 0)) {
+      if (mark.texts("value").stream().allMatch(v -> Contexts.instead(said, v) == null)) {
+        all.add(mark);
+      }
+    }
     return all;
   }
 
   /** What a private method needs that is called here. */
-  Set<String> unsaid(ExecutableElement method, int depth) {
+  private Set<Mark> unsaid(ExecutableElement method, int depth) {
     MethodTree body = bodies.get(method);
     if (body == null
         || body.getBody() == null
@@ -69,7 +86,7 @@ final class Requirements {
         || !called.contains(method)) {
       return Set.of();
     }
-    Set<String> needed = new LinkedHashSet<>();
+    Set<Mark> needed = new LinkedHashSet<>();
     boolean[] proves = {false};
     new TreeScanner<Void, Void>() {
       @Override
@@ -93,7 +110,7 @@ final class Requirements {
         ExecutableElement m = TreeUtils.elementFromUse(t);
         Contract c = env.contract(t, m);
         proves[0] |= c.has("AssertsContext") || tokens.scoped(m.getReturnType());
-        needed.addAll(Tokens.required(c));
+        needed.addAll(c.all(MARK));
         if (!m.equals(method)) {
           needed.addAll(unsaid(m, depth + 1));
         }
@@ -102,5 +119,44 @@ final class Requirements {
     }.scan(body.getBody(), null);
     boolean given = method.getParameters().stream().anyMatch(p -> tokens.scoped(p.asType()));
     return proves[0] || given ? Set.of() : needed;
+  }
+
+  /** The parameters that a method closes on every way that comes to its end. */
+  Set<Integer> closedBy(ExecutableElement method) {
+    MethodTree body = bodies.get(method);
+    Set<Integer> closed = new LinkedHashSet<>();
+    if (body != null && body.getBody() != null && !Environment.overridable(method)) {
+      closed(body.getBody(), method.getParameters(), closed);
+    }
+    return closed;
+  }
+
+  private void closed(
+      BlockTree block, List<? extends VariableElement> parameters, Set<Integer> closed) {
+    for (StatementTree s : block.getStatements()) {
+      if (s instanceof ExpressionStatementTree e
+          && e.getExpression() instanceof MethodInvocationTree call
+          && TreeUtils.getReceiverTree(call) instanceof IdentifierTree on
+          && env.contract(call, TreeUtils.elementFromUse(call)).has("Closes")) {
+        note(on, parameters, closed);
+      } else if (s instanceof TryTree t) {
+        t.getResources().stream()
+            .filter(IdentifierTree.class::isInstance)
+            .forEach(r -> note(r, parameters, closed));
+        if (t.getFinallyBlock() != null) {
+          closed(t.getFinallyBlock(), parameters, closed);
+        }
+      } else if (s instanceof BlockTree b) {
+        closed(b, parameters, closed);
+      }
+    }
+  }
+
+  private static void note(
+      Tree name, List<? extends VariableElement> parameters, Set<Integer> closed) {
+    int i = parameters.indexOf(TreeUtils.elementFromTree(name));
+    if (i >= 0) {
+      closed.add(i);
+    }
   }
 }

@@ -1,19 +1,12 @@
 package lockproof.checkerframework.context;
 
-import com.sun.source.tree.Tree;
-import java.util.LinkedHashSet;
-import java.util.List;
-import java.util.Set;
 import javax.lang.model.element.Element;
 import javax.lang.model.element.ExecutableElement;
 import javax.lang.model.element.TypeElement;
-import javax.lang.model.element.VariableElement;
 import javax.lang.model.type.DeclaredType;
 import javax.lang.model.type.TypeMirror;
 import lockproof.checkerframework.shared.Environment;
 import lockproof.contract.Contexts;
-import lockproof.contract.Contract;
-import lockproof.contract.Mark;
 
 /** What types and marks say about tokens, guards and contexts. */
 final class Tokens {
@@ -35,6 +28,12 @@ final class Tokens {
     return token(t) || guard(t);
   }
 
+  /** Whether a token or guard crosses the signature. */
+  boolean scoped(ExecutableElement method) {
+    return scoped(method.getReturnType())
+        || method.getParameters().stream().anyMatch(p -> scoped(p.asType()));
+  }
+
   static boolean nullable(Element e) {
     return e.getAnnotationMirrors().stream().anyMatch(Tokens::saysNull)
         || e.asType().getAnnotationMirrors().stream().anyMatch(Tokens::saysNull);
@@ -44,24 +43,13 @@ final class Tokens {
     return a.getAnnotationType().asElement().getSimpleName().contentEquals("Nullable");
   }
 
-  /** The contexts that the marks ask for, those that are known by the type of a token. */
-  static Set<String> required(Contract c) {
-    Set<String> all = new LinkedHashSet<>();
-    c.all("RequiresContext").forEach(m -> all.addAll(contexts(m)));
-    return all;
-  }
-
-  /** The contexts that the mark names by the type of a token. */
-  static Set<String> contexts(Mark mark) {
-    Set<String> all = new LinkedHashSet<>(mark.texts("value"));
-    all.removeIf(Contexts::named);
-    return all;
-  }
-
   /** Whether the context is proven: by a scope that is open, or otherwise. */
   boolean proven(ContextStore store, String context) {
     if (store.proven().contains(context)) {
       return true;
+    }
+    if (Contexts.named(context)) {
+      return Contexts.name(context).isEmpty();
     }
     for (Scope s : store.scopes().values()) {
       if (!s.closed() && proves(s.type(), context)) {
@@ -95,15 +83,5 @@ final class Tokens {
       }
     }
     return false;
-  }
-
-  /** The parameters of a method as scopes that its caller lends. */
-  void lend(ContextStore store, List<? extends VariableElement> parameters, List<Tree> sites) {
-    for (int i = 0; i < parameters.size(); i++) {
-      TypeMirror type = parameters.get(i).asType();
-      if (scoped(type)) {
-        store.open(sites.get(i), Scope.opened(type, guard(type), Set.of()));
-      }
-    }
   }
 }

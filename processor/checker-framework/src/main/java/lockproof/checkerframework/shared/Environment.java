@@ -1,7 +1,6 @@
 package lockproof.checkerframework.shared;
 
 import com.sun.source.tree.ExpressionTree;
-import com.sun.source.tree.LambdaExpressionTree;
 import com.sun.source.tree.MethodInvocationTree;
 import com.sun.source.tree.Tree;
 import com.sun.source.util.TreePath;
@@ -13,6 +12,7 @@ import javax.annotation.processing.ProcessingEnvironment;
 import javax.lang.model.element.Element;
 import javax.lang.model.element.ElementKind;
 import javax.lang.model.element.ExecutableElement;
+import javax.lang.model.element.Modifier;
 import javax.lang.model.element.TypeElement;
 import javax.lang.model.type.DeclaredType;
 import javax.lang.model.type.TypeKind;
@@ -62,22 +62,34 @@ public final class Environment {
     return type == null ? contracts.of(method) : contracts.of(method, type);
   }
 
-  /** The call that runs the lambda in place, or null if it may run at any time. */
-  public MethodInvocationTree runsInPlace(LambdaExpressionTree lambda, TreePath path) {
-    return parameterMark(lambda, path, "RunsInPlace").isPresent()
+  /** The call that runs the closure in place, or null if it may run at any time. */
+  public MethodInvocationTree runsInPlace(ExpressionTree closure, TreePath path) {
+    return parameterMark(closure, path, "RunsInPlace").isPresent()
         ? (MethodInvocationTree) path.getParentPath().getLeaf()
         : null;
   }
 
-  /** The mark of this name on the parameter that the lambda is given to. */
-  public Optional<Mark> parameterMark(LambdaExpressionTree lambda, TreePath path, String name) {
+  /** The mark of this name on the parameter that the closure is given to. */
+  public Optional<Mark> parameterMark(ExpressionTree closure, TreePath path, String name) {
     Tree parent = path == null ? null : path.getParentPath().getLeaf();
-    if (!(parent instanceof MethodInvocationTree call) || !call.getArguments().contains(lambda)) {
+    if (!(parent instanceof MethodInvocationTree call) || !call.getArguments().contains(closure)) {
       return Optional.empty();
     }
     ExecutableElement method = TreeUtils.elementFromUse(call);
-    int i = Math.min(call.getArguments().indexOf(lambda), method.getParameters().size() - 1);
+    int i = Math.min(call.getArguments().indexOf(closure), method.getParameters().size() - 1);
     return contract(call, method).parameterMark(i, name);
+  }
+
+  /** The method that a closure of the type implements, or null. */
+  public ExecutableElement implemented(ExpressionTree closure) {
+    return TreeUtils.typeOf(closure) instanceof DeclaredType d
+            && d.asElement() instanceof TypeElement t
+            && functional(t)
+        ? ElementFilter.methodsIn(processing.getElementUtils().getAllMembers(t)).stream()
+            .filter(m -> m.getModifiers().contains(Modifier.ABSTRACT))
+            .findFirst()
+            .orElse(null)
+        : null;
   }
 
   /** Whether the variable is of an interface with one method to implement. */
@@ -109,6 +121,18 @@ public final class Environment {
         && (d.asElement().getKind() == ElementKind.ENUM
             || d.asElement().getKind() == ElementKind.RECORD
             || contracts.typeMark(type, "Immutable").isPresent());
+  }
+
+  /** Whether a value of the type may change, and does not guard itself. */
+  public boolean changes(TypeMirror type) {
+    return !immutable(type) && !threadSafe(type);
+  }
+
+  /** Whether another method may run where this one is called. */
+  public static boolean overridable(ExecutableElement method) {
+    return method.getModifiers().stream()
+            .noneMatch(m -> m == Modifier.PRIVATE || m == Modifier.STATIC || m == Modifier.FINAL)
+        && !method.getEnclosingElement().getModifiers().contains(Modifier.FINAL);
   }
 
   /** Whether instances guard themselves. */

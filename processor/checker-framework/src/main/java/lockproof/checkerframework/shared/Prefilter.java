@@ -70,6 +70,7 @@ public final class Prefilter {
           || c.has("RequiresContext")
           || c.has("AssertsContext")
           || c.has("Retries")
+          || c.parameterWith("RequiresContext") >= 0
           || scoped(m.getReturnType())
           || m.getParameters().stream().anyMatch(p -> scoped(p.asType()))
           || opens(c);

@@ -2,6 +2,7 @@ package lockproof.checkerframework.tentative;
 
 import com.sun.source.tree.ExpressionTree;
 import com.sun.source.tree.LambdaExpressionTree;
+import com.sun.source.tree.LiteralTree;
 import com.sun.source.tree.MemberReferenceTree;
 import com.sun.source.tree.MethodInvocationTree;
 import com.sun.source.tree.MethodTree;
@@ -11,9 +12,10 @@ import java.util.List;
 import java.util.Set;
 import javax.lang.model.element.Modifier;
 import javax.lang.model.element.TypeElement;
+import javax.lang.model.type.DeclaredType;
+import javax.lang.model.type.TypeKind;
 import lockproof.checkerframework.shared.Environment;
 import lockproof.contract.Outcome;
-import org.checkerframework.javacutil.TreeUtils;
 
 /** What calls give: by contract, by what the body shows where it stands in the same file. */
 final class Calls {
@@ -61,8 +63,37 @@ final class Calls {
         pure(c)
             && !c.args().isEmpty()
             && env.contracts().hasMutators(c.method().getEnclosingElement().asType())
-            && !c.method().getReturnType().getKind().isPrimitive();
+            && !c.method().getReturnType().getKind().isPrimitive()
+            && c.method().getParameters().stream()
+                .noneMatch(p -> p.asType().equals(c.method().getReturnType()));
+    if (result.path() == null) {
+      result = result.at(given(c));
+    }
+    if (inner == null
+        && c.args().isEmpty()
+        && c.method().getReturnType().getKind() == TypeKind.LONG) {
+      result = result.stamps(c.receiver().stamps());
+    }
     return absent ? result.maybeNull(true) : result;
+  }
+
+  /** A lock that a method out of sight gives is the same one each time that it is asked. */
+  private Path given(Call c) {
+    Path path = isStatic(c) ? Path.root(c.method()) : c.receiver().path();
+    if (path == null
+        || !(c.method().getReturnType() instanceof DeclaredType type)
+        || env.contracts().typeMark(type, "LockType").isEmpty()) {
+      return null;
+    }
+    path = isStatic(c) ? path : path.to(c.method());
+    for (Trace a : c.args()) {
+      path = path == null || a.path() == null ? null : path.to(a.path());
+    }
+    return path;
+  }
+
+  private static boolean isStatic(Call c) {
+    return c.method().getModifiers().contains(Modifier.STATIC);
   }
 
   static boolean pure(Call c) {
@@ -74,14 +105,23 @@ final class Calls {
     return c.contract()
         .mark("Pure")
         .filter(pure -> pure.flag("mayThrow", false))
-        .map(pure -> pure.constant("unless", Outcome.ALWAYS) != Outcome.NONNULL || !numbers(c))
+        .map(
+            pure ->
+                switch (pure.constant("unless", Outcome.ALWAYS)) {
+                  case NONNULL -> c.args().stream().anyMatch(Trace::maybeNull);
+                  case NONZERO -> !divides(c);
+                  default -> true;
+                })
         .orElse(false);
   }
 
-  /** Whether it is given nothing that could be null. */
-  private static boolean numbers(Call c) {
+  /** Whether its last argument, by which it divides, is a number other than zero. */
+  private static boolean divides(Call c) {
     return c.at() instanceof MethodInvocationTree t
-        && t.getArguments().stream().allMatch(a -> TreeUtils.typeOf(a).getKind().isPrimitive());
+        && !t.getArguments().isEmpty()
+        && t.getArguments().get(t.getArguments().size() - 1) instanceof LiteralTree l
+        && l.getValue() instanceof Number n
+        && n.doubleValue() != 0;
   }
 
   /** Whether a closure of the caller runs before the call returns. */

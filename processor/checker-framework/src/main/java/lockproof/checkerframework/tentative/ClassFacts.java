@@ -36,7 +36,7 @@ final class ClassFacts {
   private final Set<VariableElement> nullable = new HashSet<>();
   private final Set<ExecutableElement> throwing = new HashSet<>();
   private final Map<Coverage.Target, Set<Cover>> covers;
-  private final Set<VariableElement> knownLocks = new HashSet<>();
+  private final Set<Element> knownLocks = new HashSet<>();
 
   private final Set<Element> types = new HashSet<>();
   private final Elements elements;
@@ -81,7 +81,7 @@ final class ClassFacts {
   }
 
   /** Whether something is known to be guarded by the lock that is kept in this field. */
-  boolean guardsSomething(VariableElement lock) {
+  boolean guardsSomething(Element lock) {
     return knownLocks.contains(lock);
   }
 

@@ -1,7 +1,6 @@
 package lockproof.checkerframework.tentative;
 
 import com.sun.source.tree.ExpressionTree;
-import com.sun.source.tree.LambdaExpressionTree;
 import com.sun.source.tree.MethodInvocationTree;
 import com.sun.source.tree.MethodTree;
 import com.sun.source.tree.Tree;
@@ -15,7 +14,7 @@ import lockproof.contract.Contract;
 import lockproof.contract.Mode;
 import org.checkerframework.javacutil.TreeUtils;
 
-/** In which state the body of a lambda runs. */
+/** In which state the body of a lambda, or of an anonymous class, runs. */
 final class Closures {
   private final TentativeAnnotatedTypeFactory factory;
 
@@ -23,11 +22,12 @@ final class Closures {
     this.factory = factory;
   }
 
-  void enter(TentativeStore store, LambdaExpressionTree lambda) {
-    MethodInvocationTree call = factory.environment().runsInPlace(lambda, factory.getPath(lambda));
+  void enter(TentativeStore store, ExpressionTree closure) {
+    TreePath path = factory.getPath(closure);
+    MethodInvocationTree call = factory.environment().runsInPlace(closure, path);
     if (call == null) {
       store.elsewhere();
-      Path begun = sectionAround(lambda);
+      Path begun = sectionAround(closure, path);
       if (begun != null) {
         store.inPlace();
         store.begin(begun);
@@ -49,10 +49,9 @@ final class Closures {
   }
 
   /** The lock in whose section a method of this object in sight runs the closure, or null. */
-  private Path sectionAround(LambdaExpressionTree lambda) {
-    TreePath path = factory.getPath(lambda);
+  private Path sectionAround(ExpressionTree closure, TreePath path) {
     Tree parent = path == null ? null : path.getParentPath().getLeaf();
-    if (!(parent instanceof MethodInvocationTree call) || !call.getArguments().contains(lambda)) {
+    if (!(parent instanceof MethodInvocationTree call) || !call.getArguments().contains(closure)) {
       return null;
     }
     ExecutableElement method = TreeUtils.elementFromUse(call);
@@ -61,7 +60,7 @@ final class Closures {
     if (!own || body == null || factory.reads().facts().overridden(method)) {
       return null;
     }
-    int i = Math.min(call.getArguments().indexOf(lambda), method.getParameters().size() - 1);
+    int i = Math.min(call.getArguments().indexOf(closure), method.getParameters().size() - 1);
     return new Around(method.getParameters().get(i)).of(body);
   }
 

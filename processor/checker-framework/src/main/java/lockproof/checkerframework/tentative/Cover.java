@@ -1,14 +1,15 @@
 package lockproof.checkerframework.tentative;
 
+import javax.lang.model.element.Element;
 import javax.lang.model.element.ElementKind;
-import javax.lang.model.element.VariableElement;
 
 /**
  * How a lock stands to the object whose field it guards.
  *
- * @param lock the field that the lock is kept in, null where there is none
+ * @param lock the field that the lock is kept in, or the method that gives it; null where there is
+ *     none
  */
-record Cover(Kind kind, VariableElement lock) {
+record Cover(Kind kind, Element lock) {
   /** Where the lock is. */
   enum Kind {
     /** In a field of the same object. */
@@ -25,7 +26,8 @@ record Cover(Kind kind, VariableElement lock) {
     if (lock.equals(base)) {
       return new Cover(Kind.SELF, null);
     }
-    if (!(lock.step() instanceof VariableElement f) || f.getKind() != ElementKind.FIELD) {
+    if (!(lock.step() instanceof Element f)
+        || (f.getKind() != ElementKind.FIELD && f.getKind() != ElementKind.METHOD)) {
       return new Cover(Kind.OTHER, null);
     }
     if (lock.base() == null) {

@@ -28,6 +28,8 @@ final class Hazards {
           "ArrayIndexOutOfBoundsException",
           "NullPointerException",
           "ArithmeticException",
+          "ClassCastException",
+          "NegativeArraySizeException",
           "RuntimeException",
           "Throwable");
 

@@ -12,6 +12,7 @@ import com.sun.source.tree.MemberReferenceTree;
 import com.sun.source.tree.MemberSelectTree;
 import com.sun.source.tree.MethodInvocationTree;
 import com.sun.source.tree.MethodTree;
+import com.sun.source.tree.NewClassTree;
 import com.sun.source.tree.ReturnTree;
 import com.sun.source.tree.StatementTree;
 import com.sun.source.tree.Tree;
@@ -28,6 +29,7 @@ import javax.lang.model.element.ElementKind;
 import javax.lang.model.element.ExecutableElement;
 import javax.lang.model.element.Modifier;
 import javax.lang.model.element.VariableElement;
+import javax.lang.model.type.TypeKind;
 import lockproof.checkerframework.shared.Environment;
 import lockproof.contract.Contract;
 import org.checkerframework.javacutil.TreeUtils;
@@ -57,7 +59,7 @@ final class Helpers {
     Path self = c.receiver().path() == null ? Path.site(c.at()) : c.receiver().path();
     List<? extends StatementTree> body = reads.facts().expression(c.method());
     if (body != null) {
-      Trace t = new Evaluation(store, parameters(c), self, depth).of(body);
+      Trace t = new Evaluation(store, parameters(c), self, c.receiver().stamps(), depth).of(body);
       return t.with(Dep.union(t.deps(), c.receiver().deps()));
     }
     return Trace.of(Dep.union(c.deps(), readBy(store, c.method(), self, depth)));
@@ -81,7 +83,7 @@ final class Helpers {
       for (int i = 0; i < c.args().size() && i < l.getParameters().size(); i++) {
         known.put(TreeUtils.elementFromDeclaration(l.getParameters().get(i)), c.args().get(i));
       }
-      return new Evaluation(store, known, Path.THIS, depth + 1).of(body);
+      return new Evaluation(store, known, Path.THIS, Set.of(), depth + 1).of(body);
     }
     if (made instanceof MemberReferenceTree r && r.getQualifierExpression() != null) {
       ExecutableElement method = TreeUtils.elementFromUse(r);
@@ -152,12 +154,19 @@ final class Helpers {
     private final TentativeStore store;
     private final Map<Element, Trace> known;
     private final Path self;
+    private final Set<Path> kept;
     private final int depth;
 
-    Evaluation(TentativeStore store, Map<Element, Trace> known, Path self, int depth) {
+    /**
+     * @param self the object that the expression speaks of as {@code this}
+     * @param kept the locks whose stamps this object holds
+     */
+    Evaluation(
+        TentativeStore store, Map<Element, Trace> known, Path self, Set<Path> kept, int depth) {
       this.store = store;
       this.known = known;
       this.self = self;
+      this.kept = kept;
       this.depth = depth;
     }
 
@@ -228,9 +237,11 @@ final class Helpers {
       if (t instanceof MethodInvocationTree m) {
         return call(m);
       }
-      Set<Dep> deps = new LinkedHashSet<>();
-      known.values().forEach(v -> deps.addAll(v.deps()));
-      return Trace.of(deps);
+      List<Trace> parts = new ArrayList<>(known.values());
+      if (t instanceof NewClassTree made) {
+        made.getArguments().forEach(a -> parts.add(of(a)));
+      }
+      return Trace.of(TentativeTransfer.all(parts)).stamps(Trace.stampsOf(parts));
     }
 
     private Trace literal(LiteralTree l) {
@@ -245,15 +256,13 @@ final class Helpers {
       Set<Dep> deps = Dep.union(left.deps(), right.deps());
       return switch (b.getKind()) {
         case CONDITIONAL_AND ->
-            Trace.of(deps).with(new Facts(both(left.facts().yes(), right.facts().yes()), Set.of()));
+            Trace.of(deps)
+                .with(new Facts(Operators.both(left.facts().yes(), right.facts().yes()), Set.of()));
         case CONDITIONAL_OR ->
-            Trace.of(deps).with(new Facts(Set.of(), both(left.facts().no(), right.facts().no())));
+            Trace.of(deps)
+                .with(new Facts(Set.of(), Operators.both(left.facts().no(), right.facts().no())));
         default -> Trace.of(deps).lengths(Set.of(), Operators.within(List.of(left, right)));
       };
-    }
-
-    private Set<Facts.Effect> both(Set<Facts.Effect> a, Set<Facts.Effect> b) {
-      return a == null || b == null ? null : Trace.union(a, b);
     }
 
     private Trace named(ExpressionTree t) {
@@ -277,6 +286,8 @@ final class Helpers {
       Path path = isStatic(f) ? Path.root(f) : base.path() == null ? null : base.path().to(f);
       return Trace.of(Dep.union(base.deps(), reads.field(store, base.path(), f)))
           .at(path)
+          .stamps(
+              self.equals(base.path()) && f.asType().getKind() == TypeKind.LONG ? kept : Set.of())
           .maybeNull(reads.facts().maybeNull(f));
     }
 

@@ -60,9 +60,14 @@ final class Locking {
     return m.constant("on", otherwise);
   }
 
-  private Trace validated(TentativeStore store, Call c, Path lock, Outcome on) {
+  private Trace validated(TentativeStore store, Call c, Path asked, Outcome on) {
+    Path lock = asked;
     int i = c.contract().parameterWith("Stamp");
-    Set<Path> of = i < 0 || i >= c.args().size() ? Set.of() : c.args().get(i).stamps();
+    Trace stamp = i < 0 || i >= c.args().size() ? Trace.NONE : c.args().get(i);
+    Set<Path> of = stamp.stamps();
+    if (of.size() == 1 && together(stamp.path(), lock)) {
+      lock = of.iterator().next();
+    }
     if (!of.isEmpty() && !of.contains(lock)) {
       findings.add(
           c.at(),
@@ -73,6 +78,11 @@ final class Locking {
     Set<Effect> good = Set.of(new Effect(Facts.Kind.SETTLES, lock));
     Set<Effect> bad = Set.of(new Effect(Facts.Kind.FAILS, lock));
     return Trace.NONE.with(Facts.when(on != Outcome.FALSE, good, bad));
+  }
+
+  /** Whether the stamp is kept beside the lock, in the same object. */
+  private static boolean together(Path stamp, Path lock) {
+    return stamp != null && stamp.base() != null && stamp.base().equals(lock.base());
   }
 
   private Trace converted(TentativeStore store, Call c) {

@@ -6,6 +6,8 @@ import java.util.Set;
 import javax.lang.model.element.Element;
 import org.checkerframework.dataflow.cfg.node.ArrayCreationNode;
 import org.checkerframework.dataflow.cfg.node.BinaryOperationNode;
+import org.checkerframework.dataflow.cfg.node.BitwiseAndNode;
+import org.checkerframework.dataflow.cfg.node.BitwiseOrNode;
 import org.checkerframework.dataflow.cfg.node.FunctionalInterfaceNode;
 import org.checkerframework.dataflow.cfg.node.NarrowingConversionNode;
 import org.checkerframework.dataflow.cfg.node.Node;
@@ -28,10 +30,26 @@ final class Operators {
     if (n instanceof ArrayCreationNode) {
       return t.fresh(true);
     }
+    if (n instanceof BitwiseAndNode || n instanceof BitwiseOrNode) {
+      boolean and = n instanceof BitwiseAndNode;
+      t = t.with(joined(and, operands.get(0).facts(), operands.get(1).facts()));
+    }
     if (n instanceof BinaryOperationNode) {
       return t.lengths(Set.of(), within(operands));
     }
     return t;
+  }
+
+  /** What two tests establish that are joined by an operator which evaluates both. */
+  private static Facts joined(boolean and, Facts a, Facts b) {
+    return and
+        ? new Facts(both(a.yes(), b.yes()), Set.of())
+        : new Facts(Set.of(), both(a.no(), b.no()));
+  }
+
+  /** All effects of two outcomes together; one that is impossible makes both so. */
+  static Set<Facts.Effect> both(Set<Facts.Effect> a, Set<Facts.Effect> b) {
+    return a == null || b == null ? null : Trace.union(a, b);
   }
 
   /** What is computed from the length of an array is taken to stay below it. */

@@ -2,9 +2,9 @@ package lockproof.checkerframework.tentative;
 
 import com.sun.source.tree.ClassTree;
 import com.sun.source.tree.CompilationUnitTree;
-import com.sun.source.tree.LambdaExpressionTree;
+import com.sun.source.tree.MemberSelectTree;
 import com.sun.source.tree.MethodInvocationTree;
-import com.sun.source.tree.MethodTree;
+import com.sun.source.tree.NewClassTree;
 import com.sun.source.tree.Tree;
 import com.sun.source.tree.TypeCastTree;
 import com.sun.source.util.TreePath;
@@ -14,8 +14,10 @@ import java.util.Set;
 import javax.lang.model.element.AnnotationMirror;
 import javax.lang.model.element.ExecutableElement;
 import javax.lang.model.element.TypeElement;
+import javax.lang.model.element.VariableElement;
 import javax.lang.model.type.DeclaredType;
 import javax.lang.model.type.TypeKind;
+import javax.lang.model.type.TypeMirror;
 import javax.lang.model.util.Types;
 import lockproof.checkerframework.qual.PolyTentative;
 import lockproof.checkerframework.qual.Settled;
@@ -23,12 +25,13 @@ import lockproof.checkerframework.qual.Tentative;
 import lockproof.checkerframework.shared.Environment;
 import lockproof.contract.Contract;
 import org.checkerframework.common.basetype.BaseTypeChecker;
-import org.checkerframework.dataflow.cfg.node.FieldAccessNode;
-import org.checkerframework.dataflow.cfg.node.Node;
 import org.checkerframework.framework.flow.CFAbstractAnalysis;
 import org.checkerframework.framework.type.AnnotatedTypeMirror;
 import org.checkerframework.framework.type.AnnotatedTypeMirror.AnnotatedExecutableType;
 import org.checkerframework.framework.type.GenericAnnotatedTypeFactory;
+import org.checkerframework.framework.type.TypeHierarchy;
+import org.checkerframework.framework.type.typeannotator.ListTypeAnnotator;
+import org.checkerframework.framework.type.typeannotator.TypeAnnotator;
 import org.checkerframework.javacutil.AnnotationBuilder;
 import org.checkerframework.javacutil.TreeUtils;
 
@@ -38,10 +41,12 @@ public final class TentativeAnnotatedTypeFactory
         TentativeValue, TentativeStore, TentativeTransfer, TentativeAnalysis> {
   final AnnotationMirror tentative;
   final AnnotationMirror settled;
-  private final AnnotationMirror poly;
+  final AnnotationMirror poly;
   private final Environment env;
   private final Reads reads;
   private final Findings findings = new Findings();
+  private final Signatures signatures = new Signatures(this);
+  private final Inferred inferred = new Inferred(this);
   private CompilationUnitTree unit;
 
   /** A factory for the checker. */
@@ -72,6 +77,17 @@ public final class TentativeAnnotatedTypeFactory
   }
 
   @Override
+  protected TypeHierarchy createTypeHierarchy() {
+    return new Generics.Hierarchy(checker, getQualifierHierarchy(), tentative, settled);
+  }
+
+  @Override
+  protected TypeAnnotator createTypeAnnotator() {
+    return new ListTypeAnnotator(
+        new Generics.Wildcards(this, settled), super.createTypeAnnotator());
+  }
+
+  @Override
   public void preProcessClassTree(ClassTree type) {
     TreePath path = getPath(type);
     if (path.getParentPath().getLeaf() instanceof CompilationUnitTree root) {
@@ -94,6 +110,10 @@ public final class TentativeAnnotatedTypeFactory
     return findings;
   }
 
+  Signatures signatures() {
+    return signatures;
+  }
+
   Types types() {
     return types;
   }
@@ -102,50 +122,9 @@ public final class TentativeAnnotatedTypeFactory
     return env.trees().getSourcePositions().getStartPosition(unit, t);
   }
 
-  // ---- signatures
-
-  private boolean open(AnnotatedTypeMirror type) {
-    return type.hasPrimaryAnnotation(tentative) || type.hasPrimaryAnnotation(poly);
-  }
-
-  /** Whether the place may hold a tentative value. */
-  boolean acceptsTentative(Node target) {
-    return target instanceof FieldAccessNode f
-        && f.getElement() != null
-        && open(getAnnotatedType(f.getElement()));
-  }
-
-  /** Whether the parameter that the argument goes to may be given a tentative value. */
-  boolean acceptsTentative(ExecutableElement method, int argument) {
-    int last = method.getParameters().size() - 1;
-    return last >= 0
-        && open(getAnnotatedType(method.getParameters().get(Math.min(argument, last))));
-  }
-
-  /** Whether the method around the place may return a tentative value. */
-  boolean returnsTentative(Tree at) {
-    for (TreePath p = getPath(at); p != null; p = p.getParentPath()) {
-      if (p.getLeaf() instanceof LambdaExpressionTree) {
-        return false;
-      }
-      if (p.getLeaf() instanceof MethodTree m) {
-        return open(getAnnotatedType(TreeUtils.elementFromDeclaration(m)).getReturnType());
-      }
-    }
-    return false;
-  }
-
-  /** Whether a method takes tentative values and is declared to return a settled one. */
-  boolean settles(ExecutableElement method) {
-    AnnotatedExecutableType type = getAnnotatedType(method);
-    return type.getParameterTypes().stream().anyMatch(p -> p.hasPrimaryAnnotation(tentative))
-        && type.getReturnType().hasPrimaryAnnotation(settled);
-  }
-
   /** In generic code it is the user of the class who says what the type argument is. */
-  boolean unknown(AnnotatedTypeMirror type) {
-    return (type.getKind() == TypeKind.TYPEVAR || type.getKind() == TypeKind.WILDCARD)
-        && !type.hasPrimaryAnnotation(tentative);
+  private boolean unknown(AnnotatedTypeMirror type) {
+    return type.getKind() == TypeKind.TYPEVAR && !type.hasPrimaryAnnotation(tentative);
   }
 
   @Override
@@ -154,6 +133,12 @@ public final class TentativeAnnotatedTypeFactory
     if (tree instanceof TypeCastTree cast
         && type.hasPrimaryAnnotation(tentative)
         && unknown(getAnnotatedType(cast.getExpression()))) {
+      type.replaceAnnotation(settled);
+    }
+    if (tree instanceof MemberSelectTree select
+        && raw(select.getExpression())
+        && TreeUtils.elementFromUse(select) instanceof VariableElement f
+        && f.asType().getKind() == TypeKind.TYPEVAR) {
       type.replaceAnnotation(settled);
     }
   }
@@ -165,15 +150,22 @@ public final class TentativeAnnotatedTypeFactory
       MethodInvocationTree tree, boolean inferTypeArgs) {
     ParameterizedExecutableType use = super.methodFromUse(tree, inferTypeArgs);
     ExecutableElement method = TreeUtils.elementFromUse(tree);
-    if (method.getReturnType().getKind() == TypeKind.TYPEVAR && raw(tree)) {
-      use.executableType().getReturnType().replaceAnnotation(settled);
+    Tree receiver = TreeUtils.getReceiverTree(tree);
+    AnnotatedTypeMirror result = use.executableType().getReturnType();
+    if (method.getReturnType().getKind() == TypeKind.TYPEVAR
+        && result.hasPrimaryAnnotation(tentative)
+        && (raw(receiver) || tree.getArguments().stream().anyMatch(this::raw))) {
+      result.replaceAnnotation(settled);
+    }
+    if (tree.getTypeArguments().isEmpty()) {
+      inferred.settle(use.executableType(), method, tree.getArguments());
     }
     Contract c = env.contract(tree, method);
     if (!c.has("Pure") && !c.has("TentativeSafe")) {
       return use;
     }
     AnnotatedExecutableType type = use.executableType();
-    boolean given = false;
+    boolean given = receiver != null && getAnnotatedType(receiver).hasPrimaryAnnotation(tentative);
     List<? extends Tree> arguments = tree.getArguments();
     for (Tree a : arguments) {
       given |= standalone(a) && getAnnotatedType(a).hasPrimaryAnnotation(tentative);
@@ -187,14 +179,27 @@ public final class TentativeAnnotatedTypeFactory
     return use;
   }
 
-  /** Whether nobody has said what the type arguments of the receiver are. */
-  private static boolean raw(MethodInvocationTree tree) {
-    Tree receiver = TreeUtils.getReceiverTree(tree);
-    return receiver != null
-        && TreeUtils.typeOf(receiver) instanceof DeclaredType d
-        && d.getTypeArguments().isEmpty()
-        && d.asElement() instanceof TypeElement e
-        && !e.getTypeParameters().isEmpty();
+  @Override
+  protected ParameterizedExecutableType constructorFromUse(
+      NewClassTree tree, boolean inferTypeArgs) {
+    ParameterizedExecutableType use = super.constructorFromUse(tree, inferTypeArgs);
+    if (TreeUtils.isDiamondTree(tree)) {
+      inferred.settle(use.executableType(), TreeUtils.elementFromUse(tree), tree.getArguments());
+    }
+    return use;
+  }
+
+  /** Whether nobody has said what the type arguments of the operand are. */
+  private boolean raw(Tree operand) {
+    return operand != null && raw(TreeUtils.typeOf(operand));
+  }
+
+  private boolean raw(TypeMirror type) {
+    if (!(type instanceof DeclaredType d) || !d.getTypeArguments().isEmpty()) {
+      return false;
+    }
+    return !((TypeElement) d.asElement()).getTypeParameters().isEmpty()
+        || types.directSupertypes(d).stream().anyMatch(this::raw);
   }
 
   /** Whether the type of the argument does not wait for that of the call. */

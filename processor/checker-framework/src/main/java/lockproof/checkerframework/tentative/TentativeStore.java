@@ -146,6 +146,8 @@ public final class TentativeStore extends CFAbstractStore<TentativeValue, Tentat
     each(t -> t.with(settled.apply(t.deps())));
     if (sections.containsKey(lock)) {
       sections.put(lock, EnumSet.of(Section.SETTLED));
+    } else {
+      localVariableValues.replaceAll((k, v) -> v.settled());
     }
   }
 

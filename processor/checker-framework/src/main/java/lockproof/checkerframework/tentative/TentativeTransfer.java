@@ -1,12 +1,12 @@
 package lockproof.checkerframework.tentative;
 
 import com.sun.source.tree.ExpressionTree;
+import com.sun.source.tree.NewClassTree;
 import com.sun.source.tree.Tree;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
-import javax.lang.model.element.AnnotationMirror;
 import javax.lang.model.element.ElementKind;
 import javax.lang.model.element.ExecutableElement;
 import javax.lang.model.element.Modifier;
@@ -18,6 +18,7 @@ import org.checkerframework.dataflow.analysis.TransferInput;
 import org.checkerframework.dataflow.analysis.TransferResult;
 import org.checkerframework.dataflow.cfg.UnderlyingAST;
 import org.checkerframework.dataflow.cfg.node.ArrayAccessNode;
+import org.checkerframework.dataflow.cfg.node.ArrayCreationNode;
 import org.checkerframework.dataflow.cfg.node.AssignmentNode;
 import org.checkerframework.dataflow.cfg.node.FieldAccessNode;
 import org.checkerframework.dataflow.cfg.node.LambdaResultExpressionNode;
@@ -27,7 +28,9 @@ import org.checkerframework.dataflow.cfg.node.Node;
 import org.checkerframework.dataflow.cfg.node.ObjectCreationNode;
 import org.checkerframework.dataflow.cfg.node.ReturnNode;
 import org.checkerframework.dataflow.cfg.node.ThrowNode;
+import org.checkerframework.dataflow.cfg.node.TypeCastNode;
 import org.checkerframework.framework.flow.CFAbstractAnalysis;
+import org.checkerframework.javacutil.TypesUtils;
 
 /** Carries traces along the control flow, and judges the places where values are used. */
 public final class TentativeTransfer extends ValueTransfer {
@@ -44,6 +47,11 @@ public final class TentativeTransfer extends ValueTransfer {
       new Closures(factory).enter(store, lambda.getLambdaTree());
     } else {
       store.elsewhere();
+      if (code instanceof UnderlyingAST.CFGMethod m
+          && factory.getPath(m.getClassTree()).getParentPath().getLeaf()
+              instanceof NewClassTree anonymous) {
+        new Closures(factory).enter(store, anonymous);
+      }
     }
     return store;
   }
@@ -116,11 +124,30 @@ public final class TentativeTransfer extends ValueTransfer {
     Path cell = array.path() == null ? null : array.path().to(cell(index));
     Trace t = Trace.of(deps).at(cell);
     in = new TransferInput<>(n, analysis, store);
-    return uses.throwing(conditional(n, createTransferResult(value(n, in, t), in), t), thrown);
+    TentativeValue v = value(n, in, t);
+    if (v != null && qualifier(v) == factory.settled && !t.tentative()) {
+      v = declared(n, in, t);
+    }
+    return uses.throwing(conditional(n, createTransferResult(v, in), t), thrown);
   }
 
   private static Object cell(Trace index) {
     return index.path() == null ? "[]" : index.path();
+  }
+
+  @Override
+  public TransferResult<TentativeValue, TentativeStore> visitTypeCast(
+      TypeCastNode n, TransferInput<TentativeValue, TentativeStore> in) {
+    TentativeStore thrown = uses.cast(in.getRegularStore(), n, trace(in, n.getOperand()));
+    return uses.throwing(visitNode(n, in), thrown);
+  }
+
+  @Override
+  public TransferResult<TentativeValue, TentativeStore> visitArrayCreation(
+      ArrayCreationNode n, TransferInput<TentativeValue, TentativeStore> in) {
+    List<Trace> sizes = n.getDimensions().stream().map(d -> trace(in, d)).toList();
+    TentativeStore thrown = uses.sized(in.getRegularStore(), n, sizes);
+    return uses.throwing(visitNode(n, in), thrown);
   }
 
   // ---- assignments
@@ -154,9 +181,7 @@ public final class TentativeTransfer extends ValueTransfer {
 
   /** A variable keeps its own type, whatever type it is given. */
   private TentativeValue typed(TentativeValue v, Node variable) {
-    AnnotationMirror a =
-        v.getAnnotations().contains(factory.tentative) ? factory.tentative : factory.settled;
-    return value(a, variable.getType(), v.trace());
+    return value(qualifier(v), variable.getType(), v.trace());
   }
 
   // ---- calls
@@ -177,6 +202,11 @@ public final class TentativeTransfer extends ValueTransfer {
         on == null || on.getType() == null || isStatic
             ? env.contracts().of(method)
             : env.contracts().of(method, on.getType());
+    if (!n.getInSource() && TypesUtils.isBoxedPrimitive(method.getEnclosingElement().asType())) {
+      Trace same = isStatic ? args.get(0) : receiver;
+      uses.dereferenced(store, isStatic ? n.getArguments().get(0) : on, same);
+      return conditional(n, createTransferResult(value(n, in, same), in), same);
+    }
     Call c = new Call(method, contract, receiver, args, n.getTree());
     TentativeStore thrown = uses.called(store, n, c, on);
     boolean dropped = uses.dropped(n.getTree());
@@ -209,7 +239,7 @@ public final class TentativeTransfer extends ValueTransfer {
       args.add(trace(in, a));
     }
     Set<Dep> deps = uses.created(store, n, args);
-    Trace t = Trace.of(deps).fresh(true);
+    Trace t = Trace.of(deps).fresh(true).stamps(Trace.stampsOf(args));
     in = new TransferInput<>(n, analysis, store);
     return createTransferResult(value(n, in, t), in);
   }

@@ -29,6 +29,16 @@ public final class TentativeValue extends CFAbstractValue<TentativeValue> {
         : new TentativeValue(analysis, annotations, underlyingType, now);
   }
 
+  /** The section that the caller began was undisturbed. */
+  TentativeValue settled() {
+    TentativeAnnotatedTypeFactory types = (TentativeAnnotatedTypeFactory) analysis.getTypeFactory();
+    if (annotations.isEmpty() || annotations.contains(types.settled)) {
+      return this;
+    }
+    AnnotationMirrorSet now = AnnotationMirrorSet.singleton(types.settled);
+    return new TentativeValue(analysis, now, underlyingType, trace);
+  }
+
   @Override
   protected TentativeValue upperBound(TentativeValue other, TypeMirror type, boolean widen) {
     TentativeValue joined = super.upperBound(other, type, widen);

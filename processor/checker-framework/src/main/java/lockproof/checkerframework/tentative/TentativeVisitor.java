@@ -42,7 +42,7 @@ public final class TentativeVisitor extends BaseTypeVisitor<TentativeAnnotatedTy
       String errorKey,
       Object... extraArgs) {
     AnnotatedTypeMirror widened = atypeFactory.getWidenedType(found, expected);
-    if (typeHierarchy.isSubtype(widened, expected) || atypeFactory.unknown(widened)) {
+    if (typeHierarchy.isSubtype(widened, expected)) {
       return true;
     }
     checker.reportError(tree, "optimistic-unvalidated", Findings.text(tree), expected.toString());

@@ -1,6 +1,7 @@
 package lockproof.checkerframework.tentative;
 
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Set;
 import java.util.function.Function;
 import javax.lang.model.element.Element;
@@ -67,6 +68,13 @@ record Trace(
 
   Trace fresh(boolean now) {
     return new Trace(deps, path, stamps, facts, maybeNull, nonZero, lengthOf, within, now);
+  }
+
+  /** The stamps that something holds which was made of these. */
+  static Set<Path> stampsOf(List<Trace> parts) {
+    Set<Path> all = new LinkedHashSet<>();
+    parts.forEach(p -> all.addAll(p.stamps()));
+    return all;
   }
 
   boolean tentative() {

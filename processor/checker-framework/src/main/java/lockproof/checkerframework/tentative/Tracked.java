@@ -12,6 +12,7 @@ import javax.lang.model.element.ElementKind;
 import javax.lang.model.element.ExecutableElement;
 import javax.lang.model.element.Modifier;
 import javax.lang.model.element.VariableElement;
+import javax.lang.model.type.DeclaredType;
 import lockproof.contract.Contract;
 import lockproof.contract.Contracts;
 import org.checkerframework.javacutil.TreeUtils;
@@ -47,7 +48,10 @@ final class Tracked {
     if (t instanceof MethodInvocationTree call) {
       ExecutableElement method = TreeUtils.elementFromUse(call);
       Contract c = contracts.of(method);
-      return c.has("LockView") ? receiver(call) : null;
+      if (c.has("LockView")) {
+        return receiver(call);
+      }
+      return given(method) && call.getArguments().isEmpty() ? asked(call, method) : null;
     }
     if (!(t instanceof IdentifierTree) && !(t instanceof MemberSelectTree)) {
       return null;
@@ -68,6 +72,19 @@ final class Tracked {
     }
     Path base = t instanceof MemberSelectTree s ? path(s.getExpression()) : Path.THIS;
     return base == null ? null : base.to(e);
+  }
+
+  private boolean given(ExecutableElement method) {
+    return method.getReturnType() instanceof DeclaredType d
+        && contracts.typeMark(d, "LockType").isPresent();
+  }
+
+  private Path asked(MethodInvocationTree call, ExecutableElement method) {
+    if (method.getModifiers().contains(Modifier.STATIC)) {
+      return Path.root(method);
+    }
+    Path on = receiver(call);
+    return on == null ? null : on.to(method);
   }
 
   /** What the method is called on. */

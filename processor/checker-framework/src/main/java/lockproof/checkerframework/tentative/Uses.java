@@ -13,13 +13,17 @@ import com.sun.source.util.TreePath;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import javax.lang.model.element.ElementKind;
 import javax.lang.model.element.ExecutableElement;
+import javax.lang.model.element.Modifier;
 import javax.lang.model.element.VariableElement;
 import javax.lang.model.type.TypeKind;
+import javax.lang.model.type.TypeMirror;
 import lockproof.checkerframework.shared.Environment;
 import lockproof.contract.Contract;
 import org.checkerframework.dataflow.analysis.TransferResult;
 import org.checkerframework.dataflow.cfg.node.ArrayAccessNode;
+import org.checkerframework.dataflow.cfg.node.ArrayCreationNode;
 import org.checkerframework.dataflow.cfg.node.AssignmentNode;
 import org.checkerframework.dataflow.cfg.node.BinaryOperationNode;
 import org.checkerframework.dataflow.cfg.node.FloatingDivisionNode;
@@ -30,6 +34,7 @@ import org.checkerframework.dataflow.cfg.node.MethodInvocationNode;
 import org.checkerframework.dataflow.cfg.node.Node;
 import org.checkerframework.dataflow.cfg.node.ObjectCreationNode;
 import org.checkerframework.dataflow.cfg.node.ThrowNode;
+import org.checkerframework.dataflow.cfg.node.TypeCastNode;
 import org.checkerframework.javacutil.TreeUtils;
 
 /** Judges the places where a value is used: what is seen by others, and what may throw. */
@@ -37,6 +42,7 @@ final class Uses {
   private final TentativeAnnotatedTypeFactory factory;
   private final Environment env;
   private final Reads reads;
+  private final Signatures signatures;
   private final Findings findings;
   private final Calls calls;
   private final Hazards hazards;
@@ -45,6 +51,7 @@ final class Uses {
     this.factory = factory;
     this.env = factory.environment();
     this.reads = factory.reads();
+    this.signatures = factory.signatures();
     this.findings = factory.findings();
     this.calls = calls;
     this.hazards = new Hazards(factory);
@@ -63,7 +70,7 @@ final class Uses {
       absorb(store, local.getElement(), v.deps());
       return;
     }
-    if (factory.acceptsTentative(target)) {
+    if (signatures.keeps(target)) {
       return;
     }
     findings.used(store, v.deps(), n.getTree());
@@ -79,21 +86,28 @@ final class Uses {
       return;
     }
     Tree place = result == null || result.getTree() == null ? at : result.getTree();
+    if (signatures.returns(at)) {
+      return;
+    }
     if (v.tentative()) {
-      if (!factory.returnsTentative(at)) {
-        findings.used(store, v.deps(), place);
-      }
+      findings.used(store, v.deps(), place);
     } else if (result == null || !grounded(result.getTree())) {
       left(store, place);
     }
   }
 
-  private static boolean grounded(Tree t) {
+  /** Whether the result comes from where it may have been asked for again. */
+  private boolean grounded(Tree t) {
     Tree bare = t;
     while (bare instanceof ParenthesizedTree p) {
       bare = p.getExpression();
     }
-    return bare instanceof MethodInvocationTree || bare instanceof NewClassTree;
+    if (bare instanceof MethodInvocationTree call) {
+      ExecutableElement method = TreeUtils.elementFromUse(call);
+      return !method.getModifiers().contains(Modifier.STATIC)
+          || !env.contract(call, method).has("Pure");
+    }
+    return bare instanceof NewClassTree;
   }
 
   /** The way here was chosen by tentative data. */
@@ -151,8 +165,17 @@ final class Uses {
       return null;
     }
     if (Calls.pure(c)) {
-      Set<Dep> torn = c.deps();
+      Set<Dep> torn = TentativeTransfer.all(c.args());
       torn.addAll(reads.content(store, c.receiver().path()));
+      for (int i = 0; i < c.args().size(); i++) {
+        TypeMirror type = n.getArguments().get(i).getType();
+        if (type.getKind() != TypeKind.ARRAY && env.container(type)) {
+          torn.addAll(reads.content(store, c.args().get(i).path()));
+        }
+      }
+      if (on != null && !whole(c.receiver(), on.getType())) {
+        torn.addAll(c.receiver().deps());
+      }
       return Calls.partial(c) ? hazards.raise(store, n.getTree(), torn, null) : null;
     }
     boolean known = calls.bodyKnown(c);
@@ -163,10 +186,19 @@ final class Uses {
         !known
             && c.receiver().tentative()
             && on != null
+            && on.getType().getKind() != TypeKind.ARRAY
             && !env.immutable(on.getType())
             && !env.functional(
                 (javax.lang.model.element.TypeElement) c.method().getEnclosingElement());
     return torn ? hazards.raise(store, n.getTree(), c.receiver().deps(), null) : null;
+  }
+
+  /** Whether the reference was read at one go, and what it refers to never changes. */
+  private boolean whole(Trace v, TypeMirror type) {
+    return v.path() != null
+        && v.path().step() instanceof VariableElement f
+        && f.getKind() == ElementKind.FIELD
+        && env.immutable(type);
   }
 
   private void mutates(TentativeStore store, MethodInvocationNode n, Call c) {
@@ -177,8 +209,19 @@ final class Uses {
       boolean replaces = c.contract().mark("Mutates").get().flag("replaces", false);
       store.trace(local, t.with(replaces ? deps : Dep.union(t.deps(), deps)));
     } else if (!c.receiver().fresh()) {
-      findings.used(store, deps, n.getTree());
+      findings.used(store, kept(c, n.getTree()), n.getTree());
     }
+  }
+
+  /** What an object holds of what it was given, but for what it says that it takes unsettled. */
+  private Set<Dep> kept(Call c, Tree call) {
+    Set<Dep> deps = new LinkedHashSet<>();
+    for (int i = 0; i < c.args().size(); i++) {
+      if (c.args().get(i).tentative() && !signatures.takes(c.method(), call, i)) {
+        deps.addAll(c.args().get(i).deps());
+      }
+    }
+    return deps;
   }
 
   private void passed(
@@ -188,7 +231,7 @@ final class Uses {
       ExecutableElement method,
       Tree call) {
     for (int i = 0; i < args.size(); i++) {
-      if (args.get(i).tentative() && !factory.acceptsTentative(method, i)) {
+      if (args.get(i).tentative() && !signatures.takes(method, call, i)) {
         Tree at = nodes.get(i).getTree();
         findings.used(store, args.get(i).deps(), at == null ? call : at);
       }
@@ -203,7 +246,7 @@ final class Uses {
     if (!t.tentative() || Locking.decides(c)) {
       return t;
     }
-    return factory.settles(c.method()) ? t.with(Set.of()) : t;
+    return signatures.settles(c.method()) ? t.with(Set.of()) : t;
   }
 
   /** Judges a creation; the result is what the new object depends on. */
@@ -222,7 +265,7 @@ final class Uses {
       if (reads.facts().refuses(constructor)) {
         hazards.raise(store, n.getTree(), deps, null);
       }
-      return deps;
+      return kept(new Call(constructor, c, Trace.NONE, args, n.getTree()), n.getTree());
     }
     passed(store, n.getArguments(), args, constructor, n.getTree());
     return Set.of();
@@ -237,6 +280,27 @@ final class Uses {
     if (v.maybeNull() && on instanceof LocalVariableNode local) {
       store.trace(local.getElement(), store.trace(local.getElement()).maybeNull(false));
     }
+  }
+
+  /** What a torn reference refers to need not be what other torn data says it is. */
+  TentativeStore cast(TentativeStore store, TypeCastNode n, Trace v) {
+    TypeMirror from = n.getOperand().getType();
+    TypeMirror to = n.getType();
+    boolean narrows =
+        v.tentative()
+            && from.getKind() == TypeKind.DECLARED
+            && to.getKind() == TypeKind.DECLARED
+            && !factory
+                .types()
+                .isSubtype(factory.types().erasure(from), factory.types().erasure(to));
+    return narrows
+        ? hazards.raise(store, n.getTree(), v.deps(), "java.lang.ClassCastException")
+        : null;
+  }
+
+  TentativeStore sized(TentativeStore store, ArrayCreationNode n, List<Trace> sizes) {
+    return hazards.raise(
+        store, n.getTree(), TentativeTransfer.all(sizes), "java.lang.NegativeArraySizeException");
   }
 
   TentativeStore indexed(TentativeStore store, ArrayAccessNode n, Trace array, Trace index) {

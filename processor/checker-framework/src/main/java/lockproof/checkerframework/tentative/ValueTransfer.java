@@ -61,12 +61,23 @@ abstract class ValueTransfer
 
   final TentativeValue value(
       Node n, TransferInput<TentativeValue, TentativeStore> in, Trace trace) {
-    boolean declared = false;
+    AnnotationMirror declared = factory.settled;
     for (Node operand : n.getOperands()) {
-      TentativeValue v = in.getValueOfSubNode(operand);
-      declared |= v != null && v.getAnnotations().contains(factory.tentative);
+      declared = either(declared, qualifier(in.getValueOfSubNode(operand)));
     }
-    return value(declared ? factory.tentative : factory.settled, n.getType(), trace);
+    return value(declared, n.getType(), trace);
+  }
+
+  /** What the type of the value says of it. */
+  final AnnotationMirror qualifier(TentativeValue v) {
+    AnnotationMirrorSet all = v == null ? new AnnotationMirrorSet() : v.getAnnotations();
+    return all.contains(factory.tentative)
+        ? factory.tentative
+        : all.contains(factory.poly) ? factory.poly : factory.settled;
+  }
+
+  private AnnotationMirror either(AnnotationMirror a, AnnotationMirror b) {
+    return a == factory.tentative || b == factory.settled ? a : b;
   }
 
   /** A type variable has no qualifier of its own. */
