@@ -299,8 +299,9 @@ final class Uses {
   }
 
   TentativeStore sized(TentativeStore store, ArrayCreationNode n, List<Trace> sizes) {
+    List<Trace> free = sizes.stream().filter(t -> t.within().isEmpty()).toList();
     return hazards.raise(
-        store, n.getTree(), TentativeTransfer.all(sizes), "java.lang.NegativeArraySizeException");
+        store, n.getTree(), TentativeTransfer.all(free), "java.lang.NegativeArraySizeException");
   }
 
   TentativeStore indexed(TentativeStore store, ArrayAccessNode n, Trace array, Trace index) {
