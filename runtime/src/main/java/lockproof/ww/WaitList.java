@@ -13,24 +13,26 @@ import org.jspecify.annotations.Nullable;
 abstract class WaitList {
   private static final int SPINS = 32;
   private static final long NAP = TimeUnit.MICROSECONDS.toNanos(20);
-  private static final VarHandle BIT;
+
+  /** In the state: somebody changes the list. The rest counts those who hold other mutexes. */
+  private static final int BIT = 1;
+
+  private static final int ONE_HOLDS = 2;
+  private static final VarHandle STATE;
 
   static {
     try {
-      BIT = MethodHandles.lookup().findVarHandle(WaitList.class, "bit", int.class);
+      STATE = MethodHandles.lookup().findVarHandle(WaitList.class, "state", int.class);
     } catch (ReflectiveOperationException e) {
       throw new ExceptionInInitializerError(e);
     }
   }
 
-  @SuppressWarnings("unused") // through BIT
-  private volatile int bit;
+  /** But for the bit, written with the bit. */
+  private volatile int state;
 
   /** The oldest; written with the bit, read by anybody. */
   private volatile @Nullable Waiter first;
-
-  /** How many of them hold other mutexes; as {@link #first}. */
-  private volatile int holding;
 
   final @Nullable Waiter first() {
     return first;
@@ -41,12 +43,12 @@ abstract class WaitList {
   }
 
   final boolean someHold() {
-    return holding != 0;
+    return state > BIT;
   }
 
   final void enter() {
     int spins = 0;
-    while (!BIT.weakCompareAndSetAcquire(this, 0, 1)) {
+    while (!tryEnter()) {
       if (++spins < SPINS) {
         Thread.onSpinWait();
       } else if (spins < 2 * SPINS) {
@@ -57,8 +59,13 @@ abstract class WaitList {
     }
   }
 
+  private boolean tryEnter() {
+    int seen = state;
+    return (seen & BIT) == 0 && STATE.weakCompareAndSetAcquire(this, seen, seen | BIT);
+  }
+
   final void exit() {
-    BIT.setRelease(this, 0);
+    STATE.setRelease(this, state & ~BIT);
   }
 
   /** With the bit. */
@@ -75,7 +82,7 @@ abstract class WaitList {
     } else {
       before.next = waiter;
     }
-    holding += waiter.holds ? 1 : 0;
+    state += waiter.holds ? ONE_HOLDS : 0;
   }
 
   /** With the bit; nothing if it is not there. */
@@ -94,6 +101,6 @@ abstract class WaitList {
     } else {
       before.next = at.next;
     }
-    holding -= at.holds ? 1 : 0;
+    state -= at.holds ? ONE_HOLDS : 0;
   }
 }

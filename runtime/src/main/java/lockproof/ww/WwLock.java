@@ -47,13 +47,9 @@ abstract sealed class WwLock extends WaitList permits WwMutex {
   private final WwClass<?> wwClass;
   private final @Nullable ReentrantLock adopted;
 
-  /** The class, if taking the word is all there is to locking. */
-  private final @Nullable WwClass<?> plainClass;
-
   WwLock(WwClass<?> wwClass, @Nullable ReentrantLock adopted) {
     this.wwClass = wwClass;
     this.adopted = adopted;
-    this.plainClass = adopted == null ? wwClass : null;
   }
 
   final WwClass<?> lockClass() {
@@ -72,22 +68,38 @@ abstract sealed class WwLock extends WaitList permits WwMutex {
     return word != 0 || adopted != null && adopted.isLocked();
   }
 
-  /** One attempt at a mutex that is expected to be free. */
+  /**
+   * One attempt at a mutex that is expected to be free, of the right class, and not adopted. What
+   * is expected is looked at afterwards: a look before would fetch a line from another processor
+   * twice, first to read and then to write.
+   */
   final boolean takeFast(AcquireCtx<?> ctx) {
-    return ctx.lockClass() == plainClass && take(ctx, ctx.self);
+    if (!WORD.compareAndSet(this, 0L, ctx.self)) {
+      return false;
+    }
+    if (ctx.lockClass() != wwClass || adopted != null) {
+      releaseWord();
+      return false;
+    }
+    taken(ctx);
+    return true;
   }
 
   private boolean take(@Nullable AcquireCtx<?> ctx, long self) {
     if (!WORD.compareAndSet(this, 0L, self)) {
       return false;
     }
+    taken(ctx);
+    return true;
+  }
+
+  private void taken(@Nullable AcquireCtx<?> ctx) {
     if (owner != ctx) {
       owner = ctx;
     }
     if (ctx != null && someHold()) {
       judgeSlowly(ctx);
     }
-    return true;
   }
 
   /** One attempt, without waiting. */

@@ -39,7 +39,6 @@ import org.jspecify.annotations.Nullable;
 @LockType
 @SetType(value = Role.MEMBER, by = "C")
 public final class WwMutex<C, T extends @Nullable Object> extends WwLock {
-  private final WwClass<C> wwClass;
   private final @Nullable String name;
   T data;
 
@@ -66,7 +65,6 @@ public final class WwMutex<C, T extends @Nullable Object> extends WwLock {
 
   WwMutex(WwClass<C> wwClass, T data, @Nullable String name, @Nullable ReentrantLock adopted) {
     super(wwClass, adopted);
-    this.wwClass = wwClass;
     this.data = data;
     this.name = name;
   }
@@ -139,7 +137,7 @@ public final class WwMutex<C, T extends @Nullable Object> extends WwLock {
    */
   @Acquires(mode = Mode.EXCLUSIVE, on = Outcome.NONNULL)
   public @Nullable WwGuard<T> tryLock() {
-    AcquireCtx<C> own = wwClass.own();
+    AcquireCtx<?> own = lockClass().own();
     WwGuard<T> guard = new WwGuard<>(this, own.self);
     if (tryAcquire(null, own.self) != LockResult.LOCKED) {
       return null;
@@ -218,7 +216,7 @@ public final class WwMutex<C, T extends @Nullable Object> extends WwLock {
   }
 
   private LockResult acquireAlone(Patience patience) {
-    AcquireCtx<C> own = wwClass.own();
+    AcquireCtx<?> own = lockClass().own();
     if (ownerWord() == own.self) {
       throw new WwUsageException.AlreadyLocked(this);
     }
@@ -240,7 +238,7 @@ public final class WwMutex<C, T extends @Nullable Object> extends WwLock {
   }
 
   void releaseAlone() {
-    wwClass.own().countAlone(-1);
+    lockClass().own().countAlone(-1);
     release();
   }
 
