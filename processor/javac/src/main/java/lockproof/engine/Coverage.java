@@ -8,6 +8,7 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Function;
@@ -108,7 +109,7 @@ final class Coverage {
       }
       for (Cover c : w.covers()) {
         use.locked.computeIfAbsent(c, k -> new LinkedHashMap<>()).putIfAbsent(write, w.site());
-        if (w.taken().contains(c)) {
+        if (w.body() != null && w.taken().contains(c)) {
           use.sections.computeIfAbsent(c, k -> new HashSet<>()).add(w.body());
         }
         if (c.lock() != null) {
@@ -158,12 +159,13 @@ final class Coverage {
     Set<Tree> sections = use.sections.getOrDefault(cover, Set.of());
     return sections.contains(method)
         && sections.stream().anyMatch(b -> !takers.contains(Map.entry(b, cover)))
-        && bodies(use.locked.get(cover).keySet()).stream().noneMatch(b -> releases(b, cover))
+        && bodies(use.locked.getOrDefault(cover, Map.of()).keySet()).stream()
+            .noneMatch(b -> releases(b, cover))
         && bodies(use.unlocked).stream().noneMatch(b -> releases(b, cover));
   }
 
   private static Set<Tree> bodies(Set<Write> writes) {
-    return writes.stream().map(Write::body).collect(Collectors.toSet());
+    return writes.stream().map(Write::body).filter(Objects::nonNull).collect(Collectors.toSet());
   }
 
   /** Whether writes under this lock show that it covers the target. */
