@@ -40,7 +40,7 @@ public final class SeedBugs {
   private final String classPath;
 
   private SeedBugs(Path work, int perOperator) throws IOException {
-    this.work = work;
+    this.work = work.toAbsolutePath();
     this.perOperator = perOperator;
     try (Stream<Path> jars = Files.list(work.resolve("bin"))) {
       classPath = jars.map(Path::toString).sorted().collect(Collectors.joining(File.pathSeparator));
