@@ -14,6 +14,7 @@ import javax.lang.model.element.Modifier;
 /** Mistakes with monitors: writes that lose theirs, while another keeps it. */
 final class MonitorMutations extends Mutations {
   private static final String[] UNGUARDED = {"guarded-access", "must-hold"};
+  private static final String[] NOBODYS = {"guarded-access", "must-hold", "lock-object-misused"};
 
   MonitorMutations(
       Trees trees, CompilationUnitTree unit, String text, Path file, List<Mutant> into) {
@@ -26,7 +27,7 @@ final class MonitorMutations extends Mutations {
     String lock = t.getExpression().toString();
     if (method != null && !alone(method) && keptElsewhere(method, t.getBlock(), lock)) {
       replace("drop-synchronized", start(t), start(t.getBlock()), "", UNGUARDED);
-      replace("lock-new-object", t.getExpression(), "(new Object())", UNGUARDED);
+      replace("lock-new-object", t.getExpression(), "(new Object())", NOBODYS);
     }
     return super.visitSynchronized(t, p);
   }

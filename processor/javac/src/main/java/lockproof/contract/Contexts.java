@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import javax.lang.model.element.ElementKind;
 import javax.lang.model.element.ExecutableElement;
 
 /**
@@ -41,6 +42,18 @@ public final class Contexts {
             .map(k -> "`" + name(k) + "`")
             .toList();
     return here.isEmpty() ? "anywhere" : "in " + String.join(" or ", here);
+  }
+
+  /** What is known after an assertion: of a named context also that its family is spoken of. */
+  public static Set<String> asserted(Set<String> known, Mark mark) {
+    Set<String> all = new LinkedHashSet<>(known);
+    for (String context : mark.texts("value")) {
+      all.add(context);
+      if (named(context)) {
+        all.add(family(context));
+      }
+    }
+    return all;
   }
 
   private static boolean related(String a, String b) {
@@ -105,11 +118,12 @@ public final class Contexts {
     return List.copyOf(all);
   }
 
-  /** Of the methods of every object a mark on the type does not speak. */
-  public static boolean plain(ExecutableElement method) {
+  /** Of constructors and of the methods of every object a mark on the type does not speak. */
+  public static boolean free(ExecutableElement method) {
     String name = method.getSimpleName().toString();
     int n = method.getParameters().size();
-    return n == 0 && (name.equals("toString") || name.equals("hashCode"))
+    return method.getKind() == ElementKind.CONSTRUCTOR
+        || n == 0 && (name.equals("toString") || name.equals("hashCode"))
         || n == 1 && name.equals("equals");
   }
 

@@ -126,7 +126,7 @@ public final class Contracts {
 
   private Contract annotated(ExecutableElement method, TypeElement owner) {
     List<Mark> on = new ArrayList<>(marks(method));
-    typeWide(on, Contexts.plain(method) ? Contexts.without(marks(owner)) : marks(owner));
+    typeWide(on, Contexts.free(method) ? Contexts.without(marks(owner)) : marks(owner));
     List<List<Mark>> parameters = new ArrayList<>();
     for (VariableElement p : method.getParameters()) {
       parameters.add(marks(p));

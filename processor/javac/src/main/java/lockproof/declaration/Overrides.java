@@ -198,7 +198,7 @@ final class Overrides implements DeclarationRule {
     if (demand.equals("MustHold")) {
       all.addAll(OwnMarks.texts(method, "GuardedBy"));
     }
-    if (demand.equals("RequiresContext") && !Contexts.plain(method)) {
+    if (demand.equals("RequiresContext") && !Contexts.free(method)) {
       all.addAll(OwnMarks.texts(method.getEnclosingElement(), demand));
     }
     return all;

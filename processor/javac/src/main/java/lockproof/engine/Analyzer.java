@@ -7,6 +7,7 @@ import com.sun.source.tree.Tree;
 import com.sun.source.tree.VariableTree;
 import com.sun.source.util.TreePath;
 import com.sun.source.util.Trees;
+import java.util.List;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
 import javax.lang.model.element.Element;
@@ -24,6 +25,7 @@ public final class Analyzer {
   private Options options;
   private int analysed;
   private int skipped;
+  private List<TypeElement> inBodies = List.of();
 
   /** One per compilation; not thread-safe. */
   public Analyzer(
@@ -50,14 +52,21 @@ public final class Analyzer {
     return skipped;
   }
 
+  /** Classes in bodies of what was analysed last: no declaration leads to their members. */
+  public List<TypeElement> inBodies() {
+    return inBodies;
+  }
+
   /** Interprets what a top-level class and the classes in it contain, and tells what was seen. */
   public void analyse(CompilationUnitTree unit, TypeElement type, Consumer<Event> sink) {
+    inBodies = List.of();
     TreePath path = trees.getPath(type);
     if (path == null || !(path.getLeaf() instanceof ClassTree top)) {
       return;
     }
     Env env = new Env(trees, elements, types, contracts, unit);
     Program program = new Program(env, top);
+    inBodies = program.classes.keySet().stream().filter(Env::inBody).toList();
     Coverage coverage = new Coverage();
     if (options.survey()) {
       new Summaries(env, program, coverage, options, sink).machine().survey.declarations();

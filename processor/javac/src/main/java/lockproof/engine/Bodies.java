@@ -18,7 +18,6 @@ import javax.lang.model.element.Modifier;
 import javax.lang.model.element.TypeElement;
 import javax.lang.model.element.VariableElement;
 import javax.lang.model.type.TypeMirror;
-import lockproof.contract.Contexts;
 import lockproof.contract.Mode;
 
 /** Interprets the body of a method of the same top-level class at a call of it. */
@@ -65,20 +64,10 @@ final class Bodies {
         return skip(w, call, b, summary);
       }
     }
-    b = at(w, call);
-    return b == null ? null : within(w, call, b);
-  }
-
-  /** Interprets a body; what its marks say of where it runs holds in there. */
-  private List<Out> within(World w, Call call, Body b) {
-    Set<String> outside = w.contexts;
-    w.contexts = Contexts.entered(outside, call.contract().all("RequiresContext"));
-    Set<String> inside = w.contexts;
-    List<Out> outs = enter(w, call, b);
-    if (inside != outside) {
-      outs.forEach(o -> o.world().contexts = Contexts.left(o.world().contexts, inside, outside));
-    }
-    return outs;
+    Body body = at(w, call);
+    return body == null
+        ? null
+        : m.places.within(w, call.contract().all("RequiresContext"), () -> enter(w, call, body));
   }
 
   /** Nothing is live here, and nothing that is passed depends on anything. */

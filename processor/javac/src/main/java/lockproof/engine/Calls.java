@@ -79,6 +79,9 @@ final class Calls {
     if (receiverTree(t) instanceof MethodInvocationTree) {
       m.closures.consumes(t, m.env.contract(t, method));
     }
+    if (!t.getArguments().isEmpty()) {
+      m.closures.consumesArguments(t, m.env.contract(t, method));
+    }
     List<Out> receivers = receiver(t, method, w);
     List<Out> outs = new ArrayList<>();
     for (Out r : receivers) {

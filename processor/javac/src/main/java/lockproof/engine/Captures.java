@@ -90,8 +90,9 @@ final class Captures {
     if (m.env.element(c.tree()) instanceof ExecutableElement method) {
       World there = w.copy();
       there.contexts = contexts;
+      there.scopes.clear();
       for (Mark mark : m.env.contract(method).all("RequiresContext")) {
-        m.scopes.contextNeeded(there, mark, method.getSimpleName().toString(), m.here(c.tree()));
+        m.places.needed(there, mark, method.getSimpleName().toString(), m.here(c.tree()));
       }
     }
     if (c.receiver() != null) {

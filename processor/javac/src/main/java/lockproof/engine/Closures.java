@@ -124,23 +124,36 @@ final class Closures {
 
   /** A call on the results of others: unless it gives such a one itself, it consumes them. */
   void consumes(MethodInvocationTree call, Contract contract) {
-    Tree receiver = Calls.receiverTree(call);
-    if (contract.has("Borrows")) {
-      return;
+    if (!contract.has("Borrows") || consumed.containsKey(call)) {
+      chain(Calls.receiverTree(call), call);
     }
-    while (receiver instanceof MethodInvocationTree t
+  }
+
+  /** The results of other calls that a call is given for while it runs: these are consumed too. */
+  void consumesArguments(MethodInvocationTree call, Contract contract) {
+    for (int i = 0; i < call.getArguments().size(); i++) {
+      if (Env.strip(call.getArguments().get(i)) instanceof MethodInvocationTree given
+          && inPlace(call, contract, i)) {
+        consumed.put(given, consumed.getOrDefault(call, call));
+      }
+    }
+  }
+
+  private void chain(Tree first, Tree by) {
+    Tree receiver = first;
+    Tree of = by;
+    while (receiver != of
+        && receiver instanceof MethodInvocationTree t
         && m.env.method(t.getMethodSelect()) != null) {
       Contract c = m.env.contract(t, m.env.method(t.getMethodSelect()));
-      if (!c.has("Borrows")) {
+      if (!c.has("Borrows") && c.parameterWith("RunsWithResult") < 0) {
         return;
       }
       if (c.parameterWith("RunsWithResult") >= 0) {
-        consumed.put(t, call);
+        consumed.put(t, consumed.getOrDefault(by, by));
       }
+      of = receiver;
       receiver = Calls.receiverTree(t);
-      if (receiver == t) {
-        return;
-      }
     }
   }
 
@@ -148,9 +161,12 @@ final class Closures {
    * Whether an argument is called, if at all, before the expression that the call is in is over.
    */
   boolean inPlace(Call call, int argument) {
-    int p = call.parameterIndex(argument);
-    return call.contract().parameterHas(p, "RunsInPlace")
-        || call.contract().parameterHas(p, "RunsWithResult") && consumed.containsKey(call.at());
+    return inPlace(call.at(), call.contract(), call.parameterIndex(argument));
+  }
+
+  private boolean inPlace(Tree call, Contract contract, int parameter) {
+    return contract.parameterHas(parameter, "RunsInPlace")
+        || contract.parameterHas(parameter, "RunsWithResult") && consumed.containsKey(call);
   }
 
   /** A reference to a method of this very object. */
@@ -172,7 +188,8 @@ final class Closures {
   /** Runs a known closure. */
   List<Out> invoke(World w, Value closure, Call call) {
     Sym.Closure c = (Sym.Closure) closure.sym();
-    return run(w, c, call.args(), call);
+    return m.places.within(
+        w, call.contract().all("RequiresContext"), () -> run(w, c, call.args(), call));
   }
 
   /** Runs a closure that the callee calls once before it returns. */

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Set;
 import javax.lang.model.type.TypeKind;
 import javax.lang.model.type.TypeMirror;
+import lockproof.contract.Contexts;
 import lockproof.contract.Contract;
 import lockproof.contract.Mark;
 import lockproof.contract.Mode;
@@ -350,15 +351,14 @@ final class Contracted {
   }
 
   private List<Out> assertsContext(World w, Call call, Mark mark) {
-    String context = mark.text("value", "");
     Outcome on = mark.constant("on", Outcome.ALWAYS);
-    if (on == Outcome.ALWAYS && m.handlers > 0 && !m.scopes.proven(w, context)) {
+    if (on == Outcome.ALWAYS
+        && m.handlers > 0
+        && !mark.texts("value").stream().allMatch(c -> m.places.proven(w, c))) {
       m.raise(w, call.at());
     }
     World yes = on == Outcome.ALWAYS ? w : w.copy();
-    Set<String> contexts = new LinkedHashSet<>(yes.contexts);
-    contexts.add(context);
-    yes.contexts = contexts;
+    yes.contexts = Contexts.asserted(yes.contexts, mark);
     if (on == Outcome.ALWAYS) {
       Value result =
           m.env.marked(call.type(), "ContextToken")

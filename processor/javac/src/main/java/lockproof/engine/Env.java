@@ -17,6 +17,7 @@ import javax.lang.model.element.Element;
 import javax.lang.model.element.ElementKind;
 import javax.lang.model.element.ExecutableElement;
 import javax.lang.model.element.Modifier;
+import javax.lang.model.element.NestingKind;
 import javax.lang.model.element.TypeElement;
 import javax.lang.model.element.VariableElement;
 import javax.lang.model.type.DeclaredType;
@@ -142,6 +143,19 @@ final class Env {
     long at = trees.getSourcePositions().getStartPosition(unit, inner);
     return at >= trees.getSourcePositions().getStartPosition(unit, outer)
         && at < trees.getSourcePositions().getEndPosition(unit, outer);
+  }
+
+  /** Whether the class is local or anonymous. */
+  static boolean inBody(TypeElement t) {
+    return t.getNestingKind() == NestingKind.LOCAL || t.getNestingKind() == NestingKind.ANONYMOUS;
+  }
+
+  /** Whether the method belongs to a class in a body that nobody knows by another type. */
+  static boolean ofBody(ExecutableElement m) {
+    TypeElement type = typeOf(m);
+    return type.getNestingKind() == NestingKind.LOCAL
+        && type.getInterfaces().isEmpty()
+        && type.getSuperclass().toString().equals("java.lang.Object");
   }
 
   /** Whether the code asks that guards not be checked here, in the words of another checker. */

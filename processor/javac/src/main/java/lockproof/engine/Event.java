@@ -182,7 +182,7 @@ public sealed interface Event {
   /** A wait without a loop around it. */
   record AwaitOutsideLoop(Site site, String what) implements Event {}
 
-  /** A lock object was used as a monitor. */
+  /** A lock object, or a new one that nobody else has, was used as a monitor. */
   record MonitorOfLock(Site site, String what, String how) implements Event {}
 
   /**

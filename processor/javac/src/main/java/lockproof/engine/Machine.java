@@ -48,6 +48,7 @@ final class Machine {
   final Uses uses = new Uses(this);
   final MarkedSections marked = new MarkedSections(this);
   final Scopes scopes = new Scopes(this);
+  final Places places = new Places(this);
   final LockSets sets = new LockSets(this);
   final Memory memory = new Memory(this);
   final Paths paths = new Paths(this);

@@ -114,7 +114,7 @@ final class Program {
 
   /** Whether a method is judged through its callers alone. */
   boolean throughCallers(ExecutableElement m) {
-    return m.getModifiers().contains(Modifier.PRIVATE)
+    return (m.getModifiers().contains(Modifier.PRIVATE) || Env.ofBody(m))
         && m.getKind() == ElementKind.METHOD
         && !refs.named(m)
         && callers.getOrDefault(m, Set.of()).stream().anyMatch(c -> c == null || c != m);

@@ -2,8 +2,11 @@ package lockproof.engine;
 
 import com.sun.source.tree.BlockTree;
 import com.sun.source.tree.ClassTree;
+import com.sun.source.tree.ExpressionStatementTree;
 import com.sun.source.tree.ExpressionTree;
+import com.sun.source.tree.IdentifierTree;
 import com.sun.source.tree.LambdaExpressionTree;
+import com.sun.source.tree.MethodInvocationTree;
 import com.sun.source.tree.MethodTree;
 import com.sun.source.tree.StatementTree;
 import com.sun.source.tree.Tree;
@@ -11,6 +14,7 @@ import com.sun.source.tree.VariableTree;
 import com.sun.source.util.TreeScanner;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -60,12 +64,13 @@ final class Roots {
     w.contexts = m.closures.promised(b.owner);
     entry(m, w, b.method, self, type, names, b.tree);
     m.marked.enter(w, b.method, frame);
+    Set<String> contexts = w.contexts;
     Map<LockKey, Hold> held = new HashMap<>();
     Worlds begin = either(m, w, b.method, self, type, names, b.tree);
     begin.forEach(x -> held.putAll(x.holds));
     Worlds end = m.statements.exec(b.tree.getBody(), begin);
     m.endings().judge(end, m.exits, frame);
-    return Summary.of(m, held, end, m.exits, b.method.getReturnType());
+    return Summary.of(m, held, contexts, end, m.exits, b.method.getReturnType());
   }
 
   /** Judges the lambdas in a method that was just interpreted. */
@@ -168,6 +173,7 @@ final class Roots {
       World w = new World();
       if (self != null) {
         w.fresh.add(self);
+        w.contexts = whereMade(m, owner);
       }
       List<Tree> parts = new ArrayList<>();
       Worlds now = initialize(m, owner, isStatic, Worlds.of(w), self, parts);
@@ -193,6 +199,34 @@ final class Roots {
       }
     }
     return now;
+  }
+
+  /** The contexts that all constructors are called in, but for those that leave it to another. */
+  private static Set<String> whereMade(Machine m, ClassTree owner) {
+    Set<String> all = null;
+    for (Tree member : owner.getMembers()) {
+      if (member instanceof MethodTree t
+          && m.env.element(t) instanceof ExecutableElement x
+          && x.getKind() == ElementKind.CONSTRUCTOR
+          && !delegates(t)) {
+        Set<String> here = Contexts.entered(Set.of(), m.env.contract(x).all("RequiresContext"));
+        if (all == null) {
+          all = new LinkedHashSet<>(here);
+        } else {
+          all.retainAll(here);
+        }
+      }
+    }
+    return all == null ? Set.of() : all;
+  }
+
+  /** Whether the constructor begins by calling another one of its class. */
+  private static boolean delegates(MethodTree constructor) {
+    return !constructor.getBody().getStatements().isEmpty()
+        && constructor.getBody().getStatements().get(0) instanceof ExpressionStatementTree e
+        && e.getExpression() instanceof MethodInvocationTree call
+        && call.getMethodSelect() instanceof IdentifierTree name
+        && name.getName().contentEquals("this");
   }
 
   private static Worlds field(Machine m, VariableTree v, VariableElement f, Worlds in, Sym self) {

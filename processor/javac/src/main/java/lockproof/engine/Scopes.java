@@ -8,8 +8,6 @@ import java.util.Map;
 import java.util.Set;
 import javax.lang.model.element.VariableElement;
 import javax.lang.model.type.TypeMirror;
-import lockproof.contract.Contexts;
-import lockproof.contract.Mark;
 
 /** Tokens and guards: opening, closing, and where they may go. */
 final class Scopes {
@@ -306,68 +304,10 @@ final class Scopes {
                 m.causeSince(v.sym(), at), callee, simple(type), problem, null));
   }
 
-  /** Contexts are asked for without a token being passed. */
-  void contextNeeded(World w, Mark mark, String callee, Site at) {
-    List<String> missing = mark.texts("value").stream().filter(x -> !proven(w, x)).toList();
-    boolean any = mark.flag("anyOf", false) && missing.size() < mark.texts("value").size();
-    if (missing.isEmpty() || any) {
-      return;
-    }
-    String context = missing.get(0);
-    if (Contexts.named(context)) {
-      String here = Contexts.instead(w.contexts, context);
-      m.emit(
-          () ->
-              new Event.ContextNeeded(
-                  at,
-                  callee,
-                  Contexts.name(context),
-                  here == null ? Event.TokenProblem.UNSAID : Event.TokenProblem.ELSEWHERE,
-                  here));
-      return;
-    }
-    boolean closed = w.scopes.values().stream().anyMatch(s -> !s.open() && is(s.type(), context));
-    m.emit(
-        () ->
-            new Event.ContextNeeded(
-                at,
-                callee,
-                context.substring(context.lastIndexOf('.') + 1),
-                closed ? Event.TokenProblem.CLOSED : Event.TokenProblem.ABSENT,
-                null));
-  }
-
-  boolean proven(World w, String context) {
-    if (Contexts.named(context)) {
-      return w.contexts.contains(context) || Contexts.name(context).isEmpty();
-    }
-    return w.contexts.contains(context)
-        || w.scopes.values().stream()
-            .anyMatch(s -> s.open() && (is(s.type(), context) || yields(s.type(), context)));
-  }
-
   /** Whether the value is a scope of this very type. */
   boolean proves(World w, Sym sym, TypeMirror type) {
     Scope s = sym == null ? null : w.scopes.get(sym);
     return s != null && m.env.subclass(Env.declared(s.type()), Env.declared(type));
-  }
-
-  /** Whether a guard of this type hands out the token of the context it opened. */
-  private boolean yields(TypeMirror type, String context) {
-    javax.lang.model.element.TypeElement t = Env.declared(type);
-    return t != null
-        && m.env.elements.getAllMembers(t).stream()
-            .anyMatch(
-                e ->
-                    e instanceof javax.lang.model.element.ExecutableElement x
-                        && x.getParameters().isEmpty()
-                        && m.env.marked(x.getReturnType(), "ContextToken")
-                        && is(x.getReturnType(), context));
-  }
-
-  private boolean is(TypeMirror type, String context) {
-    javax.lang.model.element.TypeElement t = m.env.elements.getTypeElement(context);
-    return t != null && m.env.subclass(Env.declared(type), t);
   }
 
   static String simple(TypeMirror type) {
@@ -465,6 +405,9 @@ final class Scopes {
             () -> new Event.Dropped(m.made(e.getKey(), s.at()), Names.text(s.at()), false, !guard));
         w.scopes.remove(e.getKey());
         w.holds.values().removeIf(h -> e.getKey().equals(h.stamp()));
+        if (!guard) {
+          m.places.stay(w, s.type());
+        }
       }
     }
   }

@@ -12,6 +12,7 @@ import com.sun.source.tree.ForLoopTree;
 import com.sun.source.tree.IfTree;
 import com.sun.source.tree.LabeledStatementTree;
 import com.sun.source.tree.MethodInvocationTree;
+import com.sun.source.tree.NewClassTree;
 import com.sun.source.tree.ReturnTree;
 import com.sun.source.tree.StatementTree;
 import com.sun.source.tree.SwitchExpressionTree;
@@ -421,6 +422,8 @@ final class Statements {
     TypeMirror type = m.env.type(e);
     if (m.env.marked(type, "LockType") || m.env.marked(type, "LockCondition")) {
       m.emit(() -> new Event.MonitorOfLock(m.here(e), Names.text(e), "synchronized"));
+    } else if (e instanceof NewClassTree) {
+      m.emit(() -> new Event.MonitorOfLock(m.here(e), Names.text(e), "new"));
     }
     for (Out o : m.eval(e, w)) {
       Sym object = o.value().sym() == null ? m.site(e) : o.value().sym();

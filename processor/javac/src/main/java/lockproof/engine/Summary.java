@@ -3,6 +3,7 @@ package lockproof.engine;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import javax.lang.model.type.TypeMirror;
 
 /**
@@ -29,7 +30,12 @@ record Summary(boolean neutral, boolean returns, boolean followed) {
   }
 
   static Summary of(
-      Machine m, Map<LockKey, Hold> entry, Worlds end, Exits exits, TypeMirror result) {
+      Machine m,
+      Map<LockKey, Hold> entry,
+      Set<String> contexts,
+      Worlds end,
+      Exits exits,
+      TypeMirror result) {
     List<World> normal = new ArrayList<>();
     end.forEach(normal::add);
     boolean neutral = !m.leadsToLock(result) && !m.leftToCallers;
@@ -42,6 +48,7 @@ record Summary(boolean neutral, boolean returns, boolean followed) {
       }
     }
     for (World w : normal) {
+      neutral &= w.contexts.equals(contexts);
       neutral &= neutral(w, entry) && w.result.deps().isEmpty() && w.path.isEmpty();
       neutral &= !(w.result.sym() instanceof Sym.Closure);
     }

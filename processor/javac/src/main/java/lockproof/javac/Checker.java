@@ -2,11 +2,13 @@ package lockproof.javac;
 
 import com.sun.source.tree.ClassTree;
 import com.sun.source.tree.CompilationUnitTree;
+import com.sun.source.tree.Tree;
 import com.sun.source.util.Trees;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import javax.lang.model.element.TypeElement;
 import javax.lang.model.util.Elements;
@@ -77,14 +79,13 @@ public final class Checker implements Analysis {
     }
     List<Report> reports = new ArrayList<>();
     Set<Key> seen = new HashSet<>();
-    declared.judge(
-        unit,
-        topLevelType,
+    BiConsumer<Report, Tree> faults =
         (report, member) -> {
           reports.add(report);
           seen.add(new Key(report.rule(), line(report.site())));
           seen.add(new Key(report.rule(), line(new Site(unit, member, null))));
-        });
+        };
+    declared.judge(unit, topLevelType, faults);
     analyzer.analyse(
         unit,
         topLevelType,
@@ -92,6 +93,7 @@ public final class Checker implements Analysis {
           observer.accept(e);
           judge(e, seen, reports);
         });
+    analyzer.inBodies().forEach(type -> declared.judge(unit, type, faults));
     return reports;
   }
 

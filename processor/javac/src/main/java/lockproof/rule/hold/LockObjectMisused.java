@@ -5,7 +5,7 @@ import lockproof.rule.Rule;
 import lockproof.rule.Severity;
 import lockproof.rule.Verdict;
 
-/** A lock object is used as a monitor. */
+/** A lock object is used as a monitor, or an object that nobody else can take. */
 public final class LockObjectMisused extends Rule<Event.MonitorOfLock> {
   /** The rule. */
   public LockObjectMisused() {
@@ -18,6 +18,12 @@ public final class LockObjectMisused extends Rule<Event.MonitorOfLock> {
 
   @Override
   protected Verdict judge(Event.MonitorOfLock e) {
+    if (e.how().equals("new")) {
+      return Verdict.of(
+          e.site(),
+          "the monitor of `" + e.what() + "` is nobody else's: it keeps nobody out",
+          "name the object whose monitor the others take");
+    }
     return Verdict.of(
         e.site(),
         e.how().equals("synchronized")
