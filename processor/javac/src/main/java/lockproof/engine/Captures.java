@@ -7,9 +7,10 @@ import com.sun.source.tree.MemberSelectTree;
 import com.sun.source.tree.NewClassTree;
 import com.sun.source.tree.Tree;
 import com.sun.source.util.TreeScanner;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -36,8 +37,12 @@ final class Captures {
     this.closures = closures;
   }
 
+  /** Lambdas that a body which was followed gave back, with the locals that they took along. */
+  private final Map<Tree, Map<VariableElement, Value>> back = new HashMap<>();
+
   void begin() {
     names.clear();
+    back.clear();
     left.clear();
     theirs.clear();
   }
@@ -45,6 +50,13 @@ final class Captures {
   /** Lambdas that go to callers who are known, and are judged by what those do with them. */
   Set<Tree> theirs() {
     return theirs;
+  }
+
+  /** Lambdas that were made by those who were called, and leave. */
+  Set<Tree> ofCallees() {
+    Set<Tree> all = new LinkedHashSet<>(back.keySet());
+    all.retainAll(left.keySet());
+    return all;
   }
 
   void theirs(Value v) {
@@ -159,7 +171,9 @@ final class Captures {
     if (!(v.sym() instanceof Sym.Closure c && c.tree() instanceof LambdaExpressionTree lambda)) {
       return;
     }
-    for (Value captured : captured(w, lambda.getBody())) {
+    Map<VariableElement, Value> taken = captured(w, lambda.getBody());
+    back.put(lambda, taken);
+    for (Value captured : taken.values()) {
       boolean own = captured.sym() != null && m.scopes.mine(w, captured.sym());
       for (Dep d : captured.deps()) {
         own |= d.kind() == Dep.Kind.BORROWED && m.scopes.mine(w, d.region());
@@ -172,13 +186,13 @@ final class Captures {
   }
 
   /** The locals that are mentioned. */
-  private List<Value> captured(World w, Tree body) {
-    List<Value> all = new ArrayList<>();
+  private Map<VariableElement, Value> captured(World w, Tree body) {
+    Map<VariableElement, Value> all = new LinkedHashMap<>();
     new TreeScanner<Void, Void>() {
       @Override
       public Void visitIdentifier(IdentifierTree t, Void p) {
         if (m.env.element(t) instanceof VariableElement v && w.locals.containsKey(v)) {
-          all.add(w.locals.get(v));
+          all.put(v, w.locals.get(v));
         }
         return null;
       }
@@ -198,17 +212,16 @@ final class Captures {
 
   private void captures(World w, Tree body, Tree closure, VariableElement parameter) {
     Set<Element> seen = new HashSet<>();
+    Map<VariableElement, Value> taken = back.getOrDefault(closure, Map.of());
     new TreeScanner<Void, Void>() {
       @Override
       public Void visitIdentifier(IdentifierTree t, Void p) {
         Element e = m.env.element(t);
-        if (e instanceof VariableElement v
-            && Env.isLocal(v)
-            && w.locals.containsKey(v)
-            && seen.add(v)) {
-          captured(w, w.locals.get(v), t, parameter);
-          if (lasting(w.locals.get(v).sym())) {
-            names.put(v, Value.of(w.locals.get(v).sym()));
+        Value local = e == null ? null : w.locals.getOrDefault(e, taken.get(e));
+        if (local != null && e instanceof VariableElement v && Env.isLocal(v) && seen.add(v)) {
+          captured(w, local, t, parameter);
+          if (lasting(local.sym())) {
+            names.put(v, Value.of(local.sym()));
           }
         }
         return null;

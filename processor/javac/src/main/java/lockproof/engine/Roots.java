@@ -249,6 +249,7 @@ final class Roots {
     List<Tree> found = new ArrayList<>();
     Map<Tree, Sym> left = new HashMap<>(m.closures.captures().left());
     Set<Tree> theirs = Set.copyOf(m.closures.captures().theirs());
+    Set<Tree> ofCallees = m.closures.captures().ofCallees();
     Map<VariableElement, Value> names = new HashMap<>(m.closures.captures().names());
     new TreeScanner<Void, Void>() {
       @Override
@@ -275,6 +276,8 @@ final class Roots {
         return null;
       }
     }.scan(in, null);
+    ofCallees.removeAll(found);
+    found.addAll(ofCallees);
     for (Tree t : found) {
       if (t instanceof LambdaExpressionTree lambda) {
         lambda(m, lambda, outer, names);
