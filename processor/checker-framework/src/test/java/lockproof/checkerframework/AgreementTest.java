@@ -36,7 +36,14 @@ class AgreementTest {
           "context-forged",
           "guard-closed");
 
-  private static final List<String> FAMILIES = List.of("optimistic", "context");
+  private static final List<String> FAMILIES =
+      List.of(
+          "optimistic",
+          "context/familiar",
+          "context/first",
+          "context/second",
+          "context/third",
+          "context/fourth");
 
   /** Folders that are the plugin's alone, and why. */
   private static final Map<String, String> APART =
