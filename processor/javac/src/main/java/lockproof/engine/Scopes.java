@@ -110,14 +110,15 @@ final class Scopes {
   void leftOpen(World w, Frame in) {
     for (Map.Entry<Sym, Scope> e : List.copyOf(w.scopes.entrySet())) {
       Scope s = e.getValue();
-      if (s.open()
-          && s.owned()
-          && e.getKey() instanceof Sym.Site x
-          && x.call() == in
-          && !reachable(w).contains(x)) {
-        leaked(w, x, s);
+      if (s.open() && s.owned() && opener(e.getKey()) == in && !reachable(w).contains(e.getKey())) {
+        leaked(w, e.getKey(), s, m.here(s.at()));
       }
     }
+  }
+
+  /** The frame in which a scope was opened, in this round of a loop or an earlier one. */
+  private static Object opener(Object s) {
+    return s instanceof Sym.Site x ? x.call() : s instanceof Sym.Prev p ? opener(p.of()) : null;
   }
 
   private static Set<Sym> reachable(World w) {
@@ -129,11 +130,8 @@ final class Scopes {
     return reachable;
   }
 
-  private void leaked(World w, Sym scope, Scope s) {
-    m.emit(
-        () ->
-            new Event.Leaked(
-                m.made(scope, s.at()), Names.text(s.at()), Event.LeakKind.RETURN, null, true));
+  private void leaked(World w, Sym scope, Scope s, Site at) {
+    m.emit(() -> new Event.Leaked(at, Names.text(s.at()), Event.LeakKind.RETURN, null, true));
     w.scopes.remove(scope);
     w.holds.values().removeIf(h -> scope.equals(h.stamp()));
   }
@@ -397,7 +395,7 @@ final class Scopes {
       if (s.open() && s.owned() && !reachable.contains(e.getKey())) {
         boolean guard = s.kind() == Scope.Kind.GUARD;
         if (before.contains(e.getKey())) {
-          leaked(w, e.getKey(), s);
+          leaked(w, e.getKey(), s, m.made(e.getKey(), s.at()));
           continue;
         }
         dropped.add(s.at());
