@@ -47,9 +47,13 @@ abstract sealed class WwLock extends WaitList permits WwMutex {
   private final WwClass<?> wwClass;
   private final @Nullable ReentrantLock adopted;
 
+  /** The class, if taking the word is all there is to locking. */
+  private final @Nullable WwClass<?> plainClass;
+
   WwLock(WwClass<?> wwClass, @Nullable ReentrantLock adopted) {
     this.wwClass = wwClass;
     this.adopted = adopted;
+    this.plainClass = adopted == null ? wwClass : null;
   }
 
   final WwClass<?> lockClass() {
@@ -77,7 +81,7 @@ abstract sealed class WwLock extends WaitList permits WwMutex {
     if (!WORD.compareAndSet(this, 0L, ctx.self)) {
       return false;
     }
-    if (ctx.lockClass() != wwClass || adopted != null) {
+    if (ctx.lockClass() != plainClass) {
       releaseWord();
       return false;
     }
