@@ -61,7 +61,7 @@ final class Atomics {
   void sleeps(World w, Tree at, String what, Set<Sym> released) {
     Region r = region(w, released);
     if (r != null) {
-      Site site = m.since(r.since(), at);
+      Site site = m.causeSince(r.since(), at);
       Site within = site.tree() == at ? null : m.here(at);
       Site since = r.since() == null ? null : m.here(r.since());
       m.emit(() -> new Event.Sleeps(site, what, r.name(), r.lock(), since, within));

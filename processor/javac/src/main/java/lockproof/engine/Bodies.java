@@ -67,7 +67,7 @@ final class Bodies {
     Body body = at(w, call);
     return body == null
         ? null
-        : m.places.within(w, call.contract().all("RequiresContext"), () -> enter(w, call, body));
+        : m.contexts.within(w, call.contract().all("RequiresContext"), () -> enter(w, call, body));
   }
 
   /** Nothing is live here, and nothing that is passed depends on anything. */

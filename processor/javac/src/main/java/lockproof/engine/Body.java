@@ -5,6 +5,7 @@ import com.sun.source.tree.ExpressionStatementTree;
 import com.sun.source.tree.IdentifierTree;
 import com.sun.source.tree.MethodInvocationTree;
 import com.sun.source.tree.MethodTree;
+import com.sun.source.tree.StatementTree;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.LinkedHashSet;
@@ -61,18 +62,17 @@ final class Body {
       return false;
     }
     Body fields = initializers.get(Env.typeOf(method));
-    return fields != null && fields.locking && !leavesItToAnother();
+    return fields != null && fields.locking && !delegates(tree);
   }
 
-  private boolean leavesItToAnother() {
-    return tree.getBody().getStatements().stream()
-        .limit(1)
-        .anyMatch(
-            s ->
-                s instanceof ExpressionStatementTree e
-                    && e.getExpression() instanceof MethodInvocationTree c
-                    && c.getMethodSelect() instanceof IdentifierTree i
-                    && i.getName().contentEquals("this"));
+  /** Whether the constructor begins by calling another one of its class. */
+  static boolean delegates(MethodTree constructor) {
+    List<? extends StatementTree> all = constructor.getBody().getStatements();
+    return !all.isEmpty()
+        && all.get(0) instanceof ExpressionStatementTree e
+        && e.getExpression() instanceof MethodInvocationTree call
+        && call.getMethodSelect() instanceof IdentifierTree name
+        && name.getName().contentEquals("this");
   }
 
   /** What the other mentions is mentioned here. */

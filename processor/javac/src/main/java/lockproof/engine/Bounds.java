@@ -87,10 +87,7 @@ final class Bounds {
             && (positive(t.left()) || positive(t.right()));
   }
 
-  /**
-   * Whether the number is not below zero, as long as every number is not that somebody wrote down
-   * whole.
-   */
+  /** Whether the number is not below zero, provided that the numbers in fields are not. */
   static boolean neverNegative(Sym s) {
     if (!(s instanceof Sym.Term t)) {
       return s instanceof Sym.Read

@@ -104,7 +104,7 @@ final class Captures {
       there.contexts = contexts;
       there.scopes.clear();
       for (Mark mark : m.env.contract(method).all("RequiresContext")) {
-        m.places.needed(there, mark, method.getSimpleName().toString(), m.here(c.tree()));
+        m.contexts.needed(there, mark, method.getSimpleName().toString(), m.here(c.tree()));
       }
     }
     if (c.receiver() != null) {

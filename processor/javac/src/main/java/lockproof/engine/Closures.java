@@ -188,7 +188,7 @@ final class Closures {
   /** Runs a known closure. */
   List<Out> invoke(World w, Value closure, Call call) {
     Sym.Closure c = (Sym.Closure) closure.sym();
-    return m.places.within(
+    return m.contexts.within(
         w, call.contract().all("RequiresContext"), () -> run(w, c, call.args(), call));
   }
 
@@ -310,7 +310,7 @@ final class Closures {
     List<Out> outs = new ArrayList<>();
     Call through =
         new Call(
-            call.at(),
+            m.env.inside(call.at(), m.root().body()) ? call.at() : ref,
             method,
             m.env.contract(method),
             receiver,

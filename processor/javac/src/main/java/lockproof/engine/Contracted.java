@@ -354,7 +354,7 @@ final class Contracted {
     Outcome on = mark.constant("on", Outcome.ALWAYS);
     if (on == Outcome.ALWAYS
         && m.handlers > 0
-        && !mark.texts("value").stream().allMatch(c -> m.places.proven(w, c))) {
+        && !mark.texts("value").stream().allMatch(c -> m.contexts.proven(w, c))) {
       m.raise(w, call.at());
     }
     World yes = on == Outcome.ALWAYS ? w : w.copy();

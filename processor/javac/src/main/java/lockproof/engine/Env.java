@@ -82,7 +82,8 @@ final class Env {
   /** The type of the parameter that an argument is given to, as the call instantiates it. */
   TypeMirror parameterType(Call call, int argument) {
     TypeMirror method = null;
-    if (call.at() instanceof MethodInvocationTree t) {
+    if (call.at() instanceof MethodInvocationTree t
+        && call.method().equals(element(t.getMethodSelect()))) {
       method = type(t.getMethodSelect());
     } else if (call.at() instanceof NewClassTree t && type(t) instanceof DeclaredType d) {
       method = t.getClassBody() == null ? types.asMemberOf(d, call.method()) : null;

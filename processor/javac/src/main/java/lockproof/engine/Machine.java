@@ -48,7 +48,7 @@ final class Machine {
   final Uses uses = new Uses(this);
   final MarkedSections marked = new MarkedSections(this);
   final Scopes scopes = new Scopes(this);
-  final Places places = new Places(this);
+  final KnownContexts contexts = new KnownContexts(this);
   final LockSets sets = new LockSets(this);
   final Memory memory = new Memory(this);
   final Paths paths = new Paths(this);
@@ -180,17 +180,27 @@ final class Machine {
 
   /** Where the method that is judged caused this: the call in it, or the place itself. */
   lockproof.engine.Site cause(Tree tree) {
-    return cause(tree, root().body());
+    return caused(root(), tree);
   }
 
-  private lockproof.engine.Site cause(Tree tree, Tree judged) {
+  /** Where a body, or one that waits for it, caused this: the innermost place in one of them. */
+  private lockproof.engine.Site caused(Frame from, Tree tree) {
     List<Tree> through = new ArrayList<>();
     Tree at = tree;
-    for (Frame f = frame; f.caller() != null && !env.inside(at, judged); f = f.caller()) {
+    for (Frame f = frame; f.caller() != null && !within(from, at); f = f.caller()) {
       through.add(at);
       at = f.call();
     }
     return new lockproof.engine.Site(env.unit, at, owner(), List.copyOf(through));
+  }
+
+  /** Whether a place is in the body of a call, or of one that led to it. */
+  private boolean within(Frame call, Tree at) {
+    Frame f = call;
+    while (f != null && !env.inside(at, f.body())) {
+      f = f.caller();
+    }
+    return f != null;
   }
 
   /** Where the judged method made this: the place itself, or the call in which it was made. */
@@ -205,37 +215,22 @@ final class Machine {
     return here(at);
   }
 
-  /** Where the body in which a region began caused this. */
+  /** Where the body in which a region began, or one that waits for it, caused this. */
   lockproof.engine.Site causeSince(Sym region, Tree tree) {
     Object from =
         region instanceof Sym.Site s
             ? s.call()
             : region instanceof Sym.Prev p && p.of() instanceof Sym.Site s ? s.call() : null;
-    if (from == null) {
-      return cause(tree);
-    }
-    List<Tree> through = new ArrayList<>();
-    Tree at = tree;
-    for (Frame f = frame; f != null; f = f.caller()) {
-      if (f == from || (from instanceof Frame o && env.inside(at, o.body()))) {
-        return env.inside(tree, root().body())
-            ? here(tree)
-            : new lockproof.engine.Site(env.unit, at, owner(), List.copyOf(through));
-      }
-      through.add(at);
-      at = f.call();
-    }
-    return cause(tree);
+    return caused(from instanceof Frame f ? f : root(), tree);
   }
 
-  /** Where the body in which something began caused this. */
-  lockproof.engine.Site since(Tree begun, Tree tree) {
-    for (Frame f = frame; f != null && begun != null; f = f.caller()) {
-      if (env.inside(begun, f.body())) {
-        return cause(tree, f.body());
-      }
+  /** Where the body in which something began, or one that waits for it, caused this. */
+  lockproof.engine.Site causeSince(Tree begun, Tree tree) {
+    Frame f = frame;
+    while (f.caller() != null && (begun == null || !env.inside(begun, f.body()))) {
+      f = f.caller();
     }
-    return cause(tree);
+    return caused(f, tree);
   }
 
   // ---- symbols

@@ -28,14 +28,14 @@ final class Preconditions {
     }
     m.closures.promise(call);
     for (Mark mark : c.all("RequiresContext")) {
-      m.places.needed(w, mark, call.name(), m.cause(call.at()));
+      m.contexts.needed(w, mark, call.name(), m.cause(call.at()));
     }
     if (call.receiver().sym() instanceof Sym.Root r
         && r.key() instanceof VariableElement p
         && call.method().getModifiers().contains(Modifier.ABSTRACT)) {
       m.env.contracts.marks(p).stream()
           .filter(mark -> mark.name().equals("RequiresContext"))
-          .forEach(mark -> m.places.needed(w, mark, r.name(), m.cause(call.at())));
+          .forEach(mark -> m.contexts.needed(w, mark, r.name(), m.cause(call.at())));
     }
     for (String name : List.of("MustHold", "GuardedBy", "Holding")) {
       c.mark(name).ifPresent(mark -> mustHold(w, call, mark));

@@ -52,14 +52,14 @@ final class Program {
   private final Set<VariableElement> monitors = new HashSet<>();
   private final Set<ExecutableElement> overridden = new HashSet<>();
   final References refs;
-  final Arrays arrays;
+  final SettledArrays arrays;
   private final Map<ExecutableElement, Set<ExecutableElement>> callers = new HashMap<>();
   private boolean optimistic;
 
   Program(Env env, ClassTree top) {
     this.env = env;
     refs = new References(env);
-    arrays = new Arrays(env, this, top);
+    arrays = new SettledArrays(env, this, top);
     new Scan().scan(top, null);
     for (Body b : bodies.values()) {
       for (ExecutableElement callee : b.calls) {

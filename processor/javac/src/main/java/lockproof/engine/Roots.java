@@ -2,11 +2,8 @@ package lockproof.engine;
 
 import com.sun.source.tree.BlockTree;
 import com.sun.source.tree.ClassTree;
-import com.sun.source.tree.ExpressionStatementTree;
 import com.sun.source.tree.ExpressionTree;
-import com.sun.source.tree.IdentifierTree;
 import com.sun.source.tree.LambdaExpressionTree;
-import com.sun.source.tree.MethodInvocationTree;
 import com.sun.source.tree.MethodTree;
 import com.sun.source.tree.StatementTree;
 import com.sun.source.tree.Tree;
@@ -208,7 +205,7 @@ final class Roots {
       if (member instanceof MethodTree t
           && m.env.element(t) instanceof ExecutableElement x
           && x.getKind() == ElementKind.CONSTRUCTOR
-          && !delegates(t)) {
+          && !Body.delegates(t)) {
         Set<String> here = Contexts.entered(Set.of(), m.env.contract(x).all("RequiresContext"));
         if (all == null) {
           all = new LinkedHashSet<>(here);
@@ -218,15 +215,6 @@ final class Roots {
       }
     }
     return all == null ? Set.of() : all;
-  }
-
-  /** Whether the constructor begins by calling another one of its class. */
-  private static boolean delegates(MethodTree constructor) {
-    return !constructor.getBody().getStatements().isEmpty()
-        && constructor.getBody().getStatements().get(0) instanceof ExpressionStatementTree e
-        && e.getExpression() instanceof MethodInvocationTree call
-        && call.getMethodSelect() instanceof IdentifierTree name
-        && name.getName().contentEquals("this");
   }
 
   private static Worlds field(Machine m, VariableTree v, VariableElement f, Worlds in, Sym self) {

@@ -404,7 +404,7 @@ final class Scopes {
         w.scopes.remove(e.getKey());
         w.holds.values().removeIf(h -> e.getKey().equals(h.stamp()));
         if (!guard) {
-          m.places.stay(w, s.type());
+          m.contexts.stay(w, s.type());
         }
       }
     }

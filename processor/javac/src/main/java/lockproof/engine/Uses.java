@@ -296,7 +296,7 @@ final class Uses {
       acts.putIfAbsent(
           hold.at(),
           new Event.ActedOnOldDecision(
-              since(s.at(), at),
+              m.causeSince(s.at(), at),
               Names.of(new Sym.Field(base, f)),
               Names.of(lock),
               m.here(s.at()),
@@ -310,18 +310,6 @@ final class Uses {
       m.emit(() -> act);
     }
     w.holds.replaceAll((k, h) -> h == hold ? h.recheck() : h);
-  }
-
-  /** Where the body that made the decision caused this. */
-  private Site since(Tree decided, Tree at) {
-    Tree cause = at;
-    for (Frame f = m.frame; f != null; f = f.caller()) {
-      if (m.env.inside(decided, f.body())) {
-        return m.here(m.env.inside(at, f.body()) ? at : cause);
-      }
-      cause = f.call();
-    }
-    return m.cause(at);
   }
 
   /** A torn value may make this throw, or go on for ever. */

@@ -13,10 +13,10 @@ import lockproof.contract.Mark;
 /**
  * Where code runs: contexts that are known, asserted and asked for without a token being passed.
  */
-final class Places {
+final class KnownContexts {
   private final Machine m;
 
-  Places(Machine m) {
+  KnownContexts(Machine m) {
     this.m = m;
   }
 

@@ -29,7 +29,7 @@ import javax.lang.model.type.TypeKind;
  * Array fields whose elements somebody may set once their object was made: all that are used for
  * more than to read an element, to walk along them and to ask for their length.
  */
-final class Arrays extends TreeScanner<Void, Void> {
+final class SettledArrays extends TreeScanner<Void, Void> {
   private final Env env;
   private final Program program;
   private final ClassTree top;
@@ -38,7 +38,7 @@ final class Arrays extends TreeScanner<Void, Void> {
   /** Null until somebody asks. */
   private Set<VariableElement> changed;
 
-  Arrays(Env env, Program program, ClassTree top) {
+  SettledArrays(Env env, Program program, ClassTree top) {
     this.env = env;
     this.program = program;
     this.top = top;
