@@ -144,9 +144,12 @@ final class Calls {
 
   Sym outer(TypeElement t) {
     Frame root = m.root();
-    return t.equals(root.type()) && root.self() != null
-        ? root.self()
-        : new Sym.Root(t, t.getSimpleName() + ".this");
+    return t.equals(root.type()) && root.self() != null ? root.self() : outside(t);
+  }
+
+  /** The object of an enclosing class, seen from inside. */
+  static Sym outside(TypeElement t) {
+    return new Sym.Root(t, t.getSimpleName() + ".this");
   }
 
   /** One call, its operands evaluated. */

@@ -14,12 +14,14 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Function;
 import javax.lang.model.element.Element;
 import javax.lang.model.element.ElementKind;
 import javax.lang.model.element.ExecutableElement;
 import javax.lang.model.element.TypeElement;
 import javax.lang.model.element.VariableElement;
 import lockproof.contract.Mark;
+import lockproof.contract.Mode;
 
 /** Closures that leave, and what they take with them. */
 final class Captures {
@@ -28,6 +30,9 @@ final class Captures {
   private final Map<Tree, Sym> left = new HashMap<>();
   private final Map<Tree, Boolean> mentions = new HashMap<>();
   private final Set<Tree> theirs = new HashSet<>();
+
+  /** Locks that went along with a closure, for whoever runs it to hold meanwhile. */
+  private final Map<Tree, List<Sym>> under = new HashMap<>();
 
   /** What is known of captured locals wherever the lambda runs: other names of stable paths. */
   private final Map<VariableElement, Value> names = new HashMap<>();
@@ -44,6 +49,7 @@ final class Captures {
     names.clear();
     back.clear();
     left.clear();
+    under.clear();
     theirs.clear();
   }
 
@@ -65,13 +71,39 @@ final class Captures {
     }
   }
 
-  Map<VariableElement, Value> names() {
-    return names;
-  }
-
   /** Lambdas that may run at any time, to be judged by themselves, with their {@code this}. */
   Map<Tree, Sym> left() {
     return left;
+  }
+
+  /** A value leaves together with locks. */
+  void under(Value v, List<Sym> locks) {
+    if (v.sym() instanceof Sym.Closure c && !locks.isEmpty()) {
+      under.put(c.tree(), locks);
+    }
+  }
+
+  /** The world in which a closure begins that has left: what it took along, and what is held. */
+  Function<Tree, World> taken() {
+    Map<VariableElement, Value> locals = new HashMap<>(names);
+    Map<Tree, List<Sym>> locks = new HashMap<>(under);
+    return closure -> {
+      World w = new World();
+      w.locals.putAll(locals);
+      for (Sym lock : locks.getOrDefault(closure, List.of())) {
+        Sym seen = closure instanceof ClassTree ? fromInside(lock) : lock;
+        LockKey key = Holds.key(seen, Mode.EXCLUSIVE);
+        w.holds.put(key, Hold.byCaller(key.mode(), closure));
+      }
+      return w;
+    };
+  }
+
+  /** The same for code in a class of its own, which has another {@code this}. */
+  private static Sym fromInside(Sym s) {
+    return s instanceof Sym.Root r && r.key() instanceof TypeElement t && r.name().equals("this")
+        ? Calls.outside(t)
+        : s.map(Captures::fromInside);
   }
 
   /** A value leaves for where it may be called at any time. */

@@ -1,6 +1,8 @@
 package lockproof.engine;
 
+import java.util.ArrayList;
 import java.util.List;
+import javax.lang.model.element.ElementKind;
 import javax.lang.model.element.TypeElement;
 
 /** Locks that methods give, and methods that locks have, whose bodies are not in sight. */
@@ -45,6 +47,36 @@ final class ForeignLocks {
             && m.env.contracts.hasMutators(Env.typeOf(call.method()).asType())
         ? lock
         : null;
+  }
+
+  /** The locks that the call gives to somebody who says that it is a lock that he takes. */
+  List<Sym> given(Call call) {
+    List<Sym> locks = new ArrayList<>();
+    for (int i = 0; i < call.args().size(); i++) {
+      Sym lock = call.args().get(i).sym();
+      if (lock != null && m.env.marked(call.parameter(i).asType(), "LockType")) {
+        locks.add(lock);
+      }
+    }
+    return locks;
+  }
+
+  /**
+   * A lock that is not held is given away, and may come back taken: nothing is known of it any
+   * more. Who is given what to do as well gives the lock back himself.
+   */
+  void lend(World w, Call call) {
+    if (call.method().getKind() != ElementKind.METHOD
+        || call.args().stream().anyMatch(a -> a.sym() instanceof Sym.Closure)) {
+      return;
+    }
+    for (Sym lock : given(call)) {
+      if (m.holds.heldMode(w, lock) == null) {
+        Sym itself = LockPaths.lockOf(lock);
+        w.holds.keySet().removeIf(k -> k.lock().equals(itself));
+        w.blurred = true;
+      }
+    }
   }
 
   /** Whether a lock is asked for something that its author added, which may take or release it. */

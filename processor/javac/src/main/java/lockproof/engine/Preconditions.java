@@ -81,7 +81,9 @@ final class Preconditions {
   }
 
   void missing(Call call, Sym lock, boolean must) {
-    if (must && (m.unguarded() || passesOn(call))) {
+    boolean callers =
+        call.receiver().sym() instanceof Sym.ConditionOf && !m.memory.guards().unmarkedRoot();
+    if (must && (callers || m.unguarded() || passesOn(call))) {
       return;
     }
     m.emit(

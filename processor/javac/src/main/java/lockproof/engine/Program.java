@@ -441,7 +441,8 @@ final class Program {
         optimistic |= contract.has("Validates") || contract.has("Retries");
         if (!body.locking) {
           for (VariableElement v : m.getParameters()) {
-            body.locking |= env.marked(v.asType(), "ContextToken");
+            body.locking |=
+                env.marked(v.asType(), "ContextToken") || env.marked(v.asType(), "LockType");
           }
         }
       }

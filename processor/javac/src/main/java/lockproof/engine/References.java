@@ -25,14 +25,18 @@ final class References {
     }
   }
 
-  /** A method is called; references among its arguments leave if it is somebody else's. */
+  /**
+   * A method is called; references among its arguments leave if it is somebody else's, unless it is
+   * given a lock as well, which it may hold meanwhile.
+   */
   void given(Element callee, List<? extends ExpressionTree> args) {
     for (int i = 0; i < args.size(); i++) {
       if (Env.strip(args.get(i)) instanceof MemberReferenceTree ref
           && env.element(ref) instanceof ExecutableElement referred
           && callee instanceof ExecutableElement m
           && !Env.topLevel(m).equals(Env.topLevel(referred))
-          && !env.contract(m).parameterHas(i, "RunsInPlace")) {
+          && !env.contract(m).parameterHas(i, "RunsInPlace")
+          && args.stream().noneMatch(a -> env.marked(env.type(a), "LockType"))) {
         leaving.add(referred);
       }
     }

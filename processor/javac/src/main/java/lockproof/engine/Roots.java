@@ -15,6 +15,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Function;
 import javax.lang.model.element.ElementKind;
 import javax.lang.model.element.ExecutableElement;
 import javax.lang.model.element.Modifier;
@@ -35,21 +36,20 @@ final class Roots {
    * stake.
    */
   static Summary method(Machine m, Body b) {
-    return method(m, b, Map.of());
+    return method(m, b, new World());
   }
 
-  private static Summary method(Machine m, Body b, Map<VariableElement, Value> captured) {
+  private static Summary method(Machine m, Body b, World taken) {
     TypeElement type = Env.typeOf(b.method);
     boolean isStatic = b.method.getModifiers().contains(Modifier.STATIC);
     Sym self = isStatic ? null : new Sym.Root(type, "this");
     Frame frame = new Frame(null, null, b.tree, b.method, type, self, 0);
     m.begin(frame);
     m.handlers = m.env.written(b.method, "Total") ? 1 : 0;
-    World w = new World();
+    World w = taken;
     if (b.method.getKind() == ElementKind.CONSTRUCTOR || deserializes(b.method)) {
       w.fresh.add(self);
     }
-    w.locals.putAll(captured);
     Map<String, Sym> names = new HashMap<>();
     for (VariableTree p : b.tree.getParameters()) {
       VariableElement v = (VariableElement) m.env.element(p);
@@ -238,7 +238,7 @@ final class Roots {
     Map<Tree, Sym> left = new HashMap<>(m.closures.captures().left());
     Set<Tree> theirs = Set.copyOf(m.closures.captures().theirs());
     Set<Tree> ofCallees = m.closures.captures().ofCallees();
-    Map<VariableElement, Value> names = new HashMap<>(m.closures.captures().names());
+    Function<Tree, World> taken = m.closures.captures().taken();
     new TreeScanner<Void, Void>() {
       @Override
       public Void visitLambdaExpression(LambdaExpressionTree t, Void p) {
@@ -268,19 +268,18 @@ final class Roots {
     found.addAll(ofCallees);
     for (Tree t : found) {
       if (t instanceof LambdaExpressionTree lambda) {
-        lambda(m, lambda, outer, names);
+        lambda(m, lambda, outer, taken.apply(t));
       } else {
-        method(m, m.program.bodies.get((ExecutableElement) m.env.element(t)), names);
+        Body b = m.program.bodies.get((ExecutableElement) m.env.element(t));
+        method(m, b, taken.apply(b.owner));
       }
     }
   }
 
-  private static void lambda(
-      Machine m, LambdaExpressionTree t, Frame outer, Map<VariableElement, Value> names) {
+  private static void lambda(Machine m, LambdaExpressionTree t, Frame outer, World taken) {
     Frame frame = new Frame(null, null, t, outer.owner(), outer.type(), outer.self(), 0);
     m.begin(frame);
-    World w = new World();
-    w.locals.putAll(names);
+    World w = taken;
     w.contexts = m.closures.promised(t);
     for (VariableTree p : t.getParameters()) {
       if (m.env.element(p) instanceof VariableElement v) {

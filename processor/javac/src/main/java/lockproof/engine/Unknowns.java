@@ -188,6 +188,7 @@ final class Unknowns {
     }
     touched(w, call);
     w.blurred |= foreign.extended(call);
+    foreign.lend(w, call);
     if (m.marked.givenTorn()) {
       m.marked.unsafe(call.at(), "it calls `" + call.name() + "`, which is not known to be safe");
     }
@@ -380,6 +381,7 @@ final class Unknowns {
       boolean here = m.closures.inPlace(call, i);
       boolean safe = pure || mutates || call.contract().parameterHas(p, "TentativeSafe");
       if (!here) {
+        m.closures.captures().under(a, foreign.given(call));
         m.closures.escaped(w, a, call.argTree(i), call.parameter(i));
       }
       boolean lent =
