@@ -1,5 +1,6 @@
 package lockproof.checkerframework.context;
 
+import com.sun.source.tree.BlockTree;
 import com.sun.source.tree.IdentifierTree;
 import com.sun.source.tree.LambdaExpressionTree;
 import com.sun.source.tree.MethodInvocationTree;
@@ -7,8 +8,11 @@ import com.sun.source.tree.MethodTree;
 import com.sun.source.tree.NewClassTree;
 import com.sun.source.tree.VariableTree;
 import com.sun.source.util.TreePath;
+import java.util.List;
 import java.util.Set;
+import javax.lang.model.element.Element;
 import javax.lang.model.element.ExecutableElement;
+import javax.lang.model.element.Modifier;
 import javax.lang.model.element.VariableElement;
 import lockproof.checkerframework.shared.Environment;
 import lockproof.contract.Contract;
@@ -37,11 +41,19 @@ final class Beginnings {
       MethodInvocationTree call = env.runsInPlace(tree, path);
       if (call != null) {
         suspend(store, call);
-      } else if (env.parameterMark(tree, path, "RunsWithResult").isEmpty()) {
+      } else if (path.getParentPath().getLeaf() instanceof VariableTree v
+          && factory.bodies().closure(TreeUtils.elementFromDeclaration(v)) != null) {
+        Element name = TreeUtils.elementFromDeclaration(v);
+        factory.requirements().ofClosure(name).forEach(n -> store.enter(List.of(n.mark())));
+      } else {
         store.elsewhere();
       }
       needs.enter(store, tree);
       tree.getParameters().forEach(p -> lend(store, p));
+      return;
+    }
+    if (code instanceof UnderlyingAST.CFGStatement s) {
+      initialise(store, s);
       return;
     }
     store.elsewhere();
@@ -55,6 +67,22 @@ final class Beginnings {
       ExecutableElement method = TreeUtils.elementFromDeclaration(tree);
       Contract c = factory.environment().contracts().of(method);
       store.enter(factory.requirements().of(method, c));
+    }
+  }
+
+  /** Fields are filled where the object is made: by a constructor, or where the class stands. */
+  private void initialise(ContextStore store, UnderlyingAST.CFGStatement code) {
+    if (factory.getPath(code.getClassTree()).getParentPath().getLeaf() instanceof NewClassTree) {
+      return;
+    }
+    store.elsewhere();
+    boolean isStatic =
+        code.getCode() instanceof BlockTree b
+            ? b.isStatic()
+            : code.getCode() instanceof VariableTree v
+                && v.getModifiers().getFlags().contains(Modifier.STATIC);
+    if (!isStatic) {
+      store.enter(factory.requirements().ofInitialisers(code.getClassTree()));
     }
   }
 

@@ -33,6 +33,8 @@ public final class ContextAnnotatedTypeFactory
   private final AnnotationMirror spent;
   private final Environment env;
   private final Tokens tokens;
+  private final Bodies bodies;
+  private final Assertions assertions;
   private final Requirements requirements;
   private final Reports reports = new Reports();
   private CompilationUnitTree unit;
@@ -44,7 +46,9 @@ public final class ContextAnnotatedTypeFactory
     spent = AnnotationBuilder.fromClass(elements, Spent.class);
     env = new Environment(processingEnv, checker.getTreeUtils());
     tokens = new Tokens(env);
-    requirements = new Requirements(env, tokens);
+    bodies = new Bodies(types);
+    assertions = new Assertions(env, bodies);
+    requirements = new Requirements(env, tokens, bodies, assertions);
     postInit();
   }
 
@@ -69,7 +73,7 @@ public final class ContextAnnotatedTypeFactory
     if (getPath(type).getParentPath().getLeaf() instanceof CompilationUnitTree root) {
       unit = root;
       reports.clear();
-      requirements.turnTo(type);
+      bodies.turnTo(type);
     }
     super.preProcessClassTree(type);
   }
@@ -80,6 +84,14 @@ public final class ContextAnnotatedTypeFactory
 
   Tokens tokens() {
     return tokens;
+  }
+
+  Bodies bodies() {
+    return bodies;
+  }
+
+  Assertions assertions() {
+    return assertions;
   }
 
   Requirements requirements() {

@@ -49,7 +49,7 @@ public final class ContextStore extends CFAbstractStore<ContextValue, ContextSto
 
   /** What was said once is not said again. */
   void forgive(Tree site) {
-    scopes.computeIfPresent(site, (k, s) -> Scope.opened(s.type(), s.guard(), s.on()));
+    scopes.computeIfPresent(site, (k, s) -> Scope.opened(s.type(), s.guard(), Set.of()));
   }
 
   Set<String> proven() {
@@ -74,10 +74,16 @@ public final class ContextStore extends CFAbstractStore<ContextValue, ContextSto
     return impossible;
   }
 
-  /** The body of something that runs elsewhere, or later. */
+  /** The body of something that runs elsewhere, or later: what it was made in may be over. */
   void elsewhere() {
-    scopes.clear();
+    scopes.replaceAll((site, s) -> s.leave());
     proven = Set.of();
+    localVariableValues.replaceAll((v, value) -> value.with(value.held().unproven()));
+  }
+
+  /** The values of the locals around code that may name them. */
+  void remember(ContextStore around) {
+    localVariableValues.putAll(around.localVariableValues);
   }
 
   Held held(VariableElement v) {

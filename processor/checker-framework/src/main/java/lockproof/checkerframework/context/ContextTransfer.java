@@ -11,17 +11,13 @@ import javax.lang.model.element.Modifier;
 import javax.lang.model.type.TypeKind;
 import javax.lang.model.type.TypeMirror;
 import lockproof.contract.Contract;
-import lockproof.contract.Mark;
 import lockproof.contract.Outcome;
-import org.checkerframework.dataflow.analysis.ConditionalTransferResult;
 import org.checkerframework.dataflow.analysis.RegularTransferResult;
 import org.checkerframework.dataflow.analysis.TransferInput;
 import org.checkerframework.dataflow.analysis.TransferResult;
 import org.checkerframework.dataflow.cfg.UnderlyingAST;
 import org.checkerframework.dataflow.cfg.node.ArrayAccessNode;
 import org.checkerframework.dataflow.cfg.node.AssignmentNode;
-import org.checkerframework.dataflow.cfg.node.ConditionalNotNode;
-import org.checkerframework.dataflow.cfg.node.EqualToNode;
 import org.checkerframework.dataflow.cfg.node.FieldAccessNode;
 import org.checkerframework.dataflow.cfg.node.FunctionalInterfaceNode;
 import org.checkerframework.dataflow.cfg.node.LambdaResultExpressionNode;
@@ -29,87 +25,41 @@ import org.checkerframework.dataflow.cfg.node.LocalVariableNode;
 import org.checkerframework.dataflow.cfg.node.MethodAccessNode;
 import org.checkerframework.dataflow.cfg.node.MethodInvocationNode;
 import org.checkerframework.dataflow.cfg.node.Node;
-import org.checkerframework.dataflow.cfg.node.NotEqualNode;
-import org.checkerframework.dataflow.cfg.node.NullLiteralNode;
 import org.checkerframework.dataflow.cfg.node.ObjectCreationNode;
-import org.checkerframework.dataflow.cfg.node.TernaryExpressionNode;
-import org.checkerframework.dataflow.cfg.node.TypeCastNode;
+import org.checkerframework.dataflow.cfg.node.ReturnNode;
 import org.checkerframework.dataflow.cfg.node.VariableDeclarationNode;
 import org.checkerframework.framework.flow.CFAbstractAnalysis;
-import org.checkerframework.framework.flow.CFAbstractTransfer;
-import org.checkerframework.javacutil.AnnotationMirrorSet;
 import org.checkerframework.javacutil.TreeUtils;
 
 /** Carries scopes along the control flow. */
-public final class ContextTransfer
-    extends CFAbstractTransfer<ContextValue, ContextStore, ContextTransfer> {
+public final class ContextTransfer extends ConditionTransfer {
   private static final List<String> UNCHECKED =
       List.of("Throwable", "Exception", "RuntimeException", "NullPointerException", "Error");
 
-  private final ContextAnnotatedTypeFactory factory;
-  private final Tokens tokens;
   private final Needs needs;
+  private ContextStore around;
 
   ContextTransfer(
       CFAbstractAnalysis<ContextValue, ContextStore, ContextTransfer> analysis,
       ContextAnnotatedTypeFactory factory) {
-    super(analysis);
-    this.factory = factory;
-    this.tokens = factory.tokens();
+    super(analysis, factory);
     this.needs = new Needs(factory);
+  }
+
+  @Override
+  public void setFixedInitialStore(ContextStore store) {
+    super.setFixedInitialStore(store);
+    around = store;
   }
 
   @Override
   public ContextStore initialStore(UnderlyingAST code, List<LocalVariableNode> parameters) {
     ContextStore store = super.initialStore(code, parameters);
+    if (around != null) {
+      store.remember(around);
+    }
     new Beginnings(factory, needs, this).enter(store, code);
     return store;
-  }
-
-  // ---- values
-
-  private Held held(TransferInput<ContextValue, ContextStore> in, Node n) {
-    ContextValue v = n == null ? null : in.getValueOfSubNode(n);
-    return v == null ? Held.NOTHING : v.held();
-  }
-
-  /** A value of the type; what is wrong with it stands beside its type. */
-  ContextValue value(TypeMirror type, Held held) {
-    AnnotationMirrorSet all = new AnnotationMirrorSet();
-    if (type.getKind() != TypeKind.TYPEVAR) {
-      all.add(factory.live);
-    }
-    ContextValue v = analysis.createAbstractValue(all, type);
-    return v == null ? null : v.with(held);
-  }
-
-  private TransferResult<ContextValue, ContextStore> result(
-      Node n, TransferInput<ContextValue, ContextStore> in, Held held) {
-    TypeKind kind = n.getType() == null ? TypeKind.NONE : n.getType().getKind();
-    boolean typed =
-        kind.isPrimitive()
-            || kind == TypeKind.NULL
-            || kind == TypeKind.DECLARED
-            || kind == TypeKind.ARRAY
-            || kind == TypeKind.TYPEVAR;
-    ContextValue v = null;
-    if (typed) {
-      ContextValue declared =
-          Signatures.declare(n) && held == Held.NOTHING
-              ? getValueFromFactory(n.getTree(), n)
-              : null;
-      v = declared == null ? value(n.getType(), held) : declared.with(held);
-    }
-    return createTransferResult(v, in);
-  }
-
-  @Override
-  public TransferResult<ContextValue, ContextStore> visitNode(
-      Node n, TransferInput<ContextValue, ContextStore> in) {
-    if (n instanceof NullLiteralNode) {
-      return result(n, in, Held.NULL);
-    }
-    return result(n, in, Held.NOTHING);
   }
 
   @Override
@@ -125,38 +75,21 @@ public final class ContextTransfer
   }
 
   @Override
+  public TransferResult<ContextValue, ContextStore> visitReturn(
+      ReturnNode n, TransferInput<ContextValue, ContextStore> in) {
+    if (n.getResult() != null) {
+      needs.handedBack(in.getRegularStore(), held(in, n.getResult()), n.getResult().getTree());
+    }
+    return super.visitReturn(n, in);
+  }
+
+  @Override
   public TransferResult<ContextValue, ContextStore> visitMemberReference(
       FunctionalInterfaceNode n, TransferInput<ContextValue, ContextStore> in) {
     if (n.getTree() instanceof MemberReferenceTree reference) {
       needs.named(in.getRegularStore(), reference);
     }
     return super.visitMemberReference(n, in);
-  }
-
-  @Override
-  public TransferResult<ContextValue, ContextStore> visitLocalVariable(
-      LocalVariableNode n, TransferInput<ContextValue, ContextStore> in) {
-    if (n.getName().startsWith("assertionsEnabled")) {
-      ContextStore off = in.getElseStore().copy();
-      off.impossible();
-      return new ConditionalTransferResult<>(
-          value(n.getType(), Held.NOTHING), in.getThenStore(), off);
-    }
-    Held h = in.getRegularStore().held(n.getElement());
-    return proving(n, result(n, in, h), h);
-  }
-
-  /** Where a truth proves contexts, they are proven on that way. */
-  private TransferResult<ContextValue, ContextStore> proving(
-      Node n, TransferResult<ContextValue, ContextStore> r, Held h) {
-    if (h.yes().isEmpty() && h.no().isEmpty()) {
-      return r;
-    }
-    ContextStore yes = r.getThenStore().copy();
-    ContextStore no = r.getElseStore().copy();
-    yes.prove(h.yes());
-    no.prove(h.no());
-    return new ConditionalTransferResult<>(r.getResultValue(), yes, no);
   }
 
   @Override
@@ -176,76 +109,11 @@ public final class ContextTransfer
   }
 
   @Override
-  public TransferResult<ContextValue, ContextStore> visitTernaryExpression(
-      TernaryExpressionNode n, TransferInput<ContextValue, ContextStore> in) {
-    return result(n, in, held(in, n.getThenOperand()).join(held(in, n.getElseOperand())));
-  }
-
-  @Override
-  public TransferResult<ContextValue, ContextStore> visitTypeCast(
-      TypeCastNode n, TransferInput<ContextValue, ContextStore> in) {
-    Held h = held(in, n.getOperand());
-    boolean force =
-        tokens.token(n.getType())
-            && !tokens.token(n.getOperand().getType())
-            && n.getOperand().getType().getKind() != TypeKind.NULL;
-    return result(n, in, force ? Held.FORGED : h);
-  }
-
-  @Override
   public TransferResult<ContextValue, ContextStore> visitArrayAccess(
       ArrayAccessNode n, TransferInput<ContextValue, ContextStore> in) {
     Held array = held(in, n.getArray());
     needs.used(in.getRegularStore(), array, n.getArray().getTree());
     return result(n, in, Held.NOTHING);
-  }
-
-  // ---- conditions
-
-  @Override
-  public TransferResult<ContextValue, ContextStore> visitConditionalNot(
-      ConditionalNotNode n, TransferInput<ContextValue, ContextStore> in) {
-    return new ConditionalTransferResult<>(
-        value(n.getType(), held(in, n.getOperand()).negated()),
-        in.getElseStore(),
-        in.getThenStore());
-  }
-
-  @Override
-  public TransferResult<ContextValue, ContextStore> visitEqualTo(
-      EqualToNode n, TransferInput<ContextValue, ContextStore> in) {
-    return compared(n, n.getLeftOperand(), n.getRightOperand(), in, true);
-  }
-
-  @Override
-  public TransferResult<ContextValue, ContextStore> visitNotEqual(
-      NotEqualNode n, TransferInput<ContextValue, ContextStore> in) {
-    return compared(n, n.getLeftOperand(), n.getRightOperand(), in, false);
-  }
-
-  private TransferResult<ContextValue, ContextStore> compared(
-      Node n, Node a, Node b, TransferInput<ContextValue, ContextStore> in, boolean equal) {
-    Node asked = b instanceof NullLiteralNode ? a : a instanceof NullLiteralNode ? b : null;
-    TransferResult<ContextValue, ContextStore> r = result(n, in, Held.NOTHING);
-    if (asked instanceof AssignmentNode x) {
-      asked = x.getTarget();
-    }
-    if (!(asked instanceof LocalVariableNode local)) {
-      return r;
-    }
-    ContextStore yes = r.getThenStore().copy();
-    ContextStore no = r.getElseStore().copy();
-    Held before = yes.held(local.getElement());
-    (equal ? no : yes).change(local.getElement(), Held::nonNull);
-    if (before.itself()) {
-      ContextStore absent = equal ? yes : no;
-      if (before.isNull() || before.lent()) {
-        absent.change(local.getElement(), h -> Held.NULL);
-      } else {
-        absent.impossible();
-      }
-    }
-    return new ConditionalTransferResult<>(r.getResultValue(), yes, no);
   }
 
   // ---- calls
@@ -317,20 +185,15 @@ public final class ContextTransfer
     ContextStore store = in.getRegularStore();
     ExecutableElement method = n.getTarget().getMethod();
     TypeMirror type = n.getType();
-    if (c.has("AssertsContext")) {
-      Mark m = c.mark("AssertsContext").get();
-      Set<String> proof = Set.of(m.text("value", ""));
-      Outcome on = m.constant("on", Outcome.ALWAYS);
-      if (on == Outcome.ALWAYS) {
-        store.prove(proof);
-      } else {
-        Held h = on == Outcome.FALSE ? Held.proof(Set.of(), proof) : Held.proof(proof, Set.of());
-        return proving(n, result(n, in, h), h);
-      }
-    }
+    Held said = factory.assertions().of(method, c);
+    store.prove(Held.common(said.yes(), said.no()));
     if (!tokens.scoped(type)) {
       boolean element = method.getReturnType().getKind() == TypeKind.TYPEVAR && c.has("Pure");
-      return result(n, in, c.has("Borrows") || element ? through(receiver, type) : Held.NOTHING);
+      Held data =
+          c.has("Borrows")
+              ? through(Held.union(receiver.scopes(), given), type)
+              : element ? through(receiver.scopes(), type) : Held.NOTHING;
+      return data == Held.NOTHING ? proving(result(n, in, said), said) : result(n, in, data);
     }
     Tree site = n.getTree();
     if (!tokens.scoped(erased(method))) {
@@ -346,6 +209,10 @@ public final class ContextTransfer
     if (c.has("Borrows") && receiver.itself()) {
       return result(n, in, new Held(receiver.scopes(), true, false, false, Set.of(), Set.of()));
     }
+    boolean loan = tokens.token(type) && !given.isEmpty() && !tokens.ends(type);
+    if (loan && !c.has("OpensContext")) {
+      return result(n, in, new Held(given, true, false, false, Set.of(), Set.of()));
+    }
     store.open(site, Scope.opened(type, tokens.guard(type), on));
     boolean maybeNull =
         Tokens.nullable(method)
@@ -355,11 +222,11 @@ public final class ContextTransfer
   }
 
   /** What is reached through a scope is its data, unless it never changes. */
-  private Held through(Held receiver, TypeMirror type) {
+  private Held through(Set<Tree> scopes, TypeMirror type) {
     boolean mutable =
         type.getKind() == TypeKind.ARRAY
             || (type.getKind() == TypeKind.DECLARED && factory.environment().changes(type));
-    return mutable ? Held.reached(receiver.scopes()) : Held.NOTHING;
+    return mutable ? Held.reached(scopes) : Held.NOTHING;
   }
 
   @Override
@@ -370,7 +237,7 @@ public final class ContextTransfer
       return super.visitFieldAccess(n, in);
     }
     needs.used(in.getRegularStore(), on, n.getTree());
-    return result(n, in, through(on, n.getType()));
+    return result(n, in, through(on.scopes(), n.getType()));
   }
 
   private TypeMirror erased(ExecutableElement method) {

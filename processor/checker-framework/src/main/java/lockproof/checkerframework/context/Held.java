@@ -47,8 +47,28 @@ record Held(
     return new Held(scopes, itself, false, forged, yes, no);
   }
 
+  /** The same, where its being true or false proves nothing any more. */
+  Held unproven() {
+    return new Held(scopes, itself, isNull, forged, Set.of(), Set.of());
+  }
+
   Held negated() {
     return new Held(scopes, itself, isNull, forged, no, yes);
+  }
+
+  /** What is known when both are known of the same value. */
+  Held also(Held o) {
+    return proof(union(yes, o.yes), union(no, o.no));
+  }
+
+  /** What is known of both being true, or not both. */
+  Held and(Held o) {
+    return proof(union(yes, o.yes), common(no, o.no));
+  }
+
+  /** What is known of either being true, or neither. */
+  Held or(Held o) {
+    return proof(common(yes, o.yes), union(no, o.no));
   }
 
   Held join(Held o) {

@@ -3,6 +3,7 @@ package lockproof.checkerframework.context;
 import com.sun.source.tree.ExpressionTree;
 import com.sun.source.tree.MemberReferenceTree;
 import com.sun.source.tree.Tree;
+import com.sun.source.tree.VariableTree;
 import com.sun.source.util.TreePath;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -10,6 +11,7 @@ import java.util.Map;
 import java.util.Set;
 import javax.lang.model.element.Element;
 import javax.lang.model.element.ExecutableElement;
+import javax.lang.model.element.Modifier;
 import javax.lang.model.element.VariableElement;
 import javax.lang.model.type.TypeMirror;
 import lockproof.checkerframework.shared.Environment;
@@ -35,6 +37,11 @@ final class Needs {
   void used(ContextStore store, Held h, Tree at) {
     for (Tree site : h.scopes()) {
       Scope s = store.scope(site);
+      if (s != null && s.away()) {
+        reports.add(store, at, "region-escape", text(at));
+        store.forgive(site);
+        return;
+      }
       if (s != null && s.closed()) {
         reports.add(store, at, s.guard() ? "guard-closed" : "context-closed", text(at));
         store.forgive(site);
@@ -64,9 +71,24 @@ final class Needs {
             if (s.on().contains(site) && s.open()) {
               Tree place = factory.placeOfClose(at, site);
               reports.add(store, place, "context-outlived", text(place), text(inner));
-              store.open(inner, Scope.opened(s.type(), s.guard(), Set.of()));
+              store.forgive(inner);
             }
           });
+    }
+  }
+
+  /** A guard is returned: the caller has no hold of a scope that was opened here for it. */
+  void handedBack(ContextStore store, Held h, Tree at) {
+    for (Tree site : h.itself() ? h.scopes() : Set.<Tree>of()) {
+      Scope s = store.scope(site);
+      boolean own =
+          s != null
+              && s.on().stream()
+                  .anyMatch(on -> store.scope(on) != null && !(on instanceof VariableTree));
+      if (own) {
+        reports.add(store, at, "region-escape", text(at));
+        store.forgive(site);
+      }
     }
   }
 
@@ -120,6 +142,13 @@ final class Needs {
         promised.stream().filter(m -> m.name().equals("RequiresContext")).toList(),
         method,
         at);
+    if (method.getModifiers().contains(Modifier.ABSTRACT)) {
+      ContextStore there = store.copy();
+      there.enter(factory.environment().contracts().of(method).all("RequiresContext"));
+      for (Requirements.Need n : factory.requirements().ofClosure(closure)) {
+        proven(there, List.of(n.mark()), n.method(), n.at());
+      }
+    }
   }
 
   private void proven(ContextStore store, List<Mark> marks, ExecutableElement method, Tree at) {

@@ -13,13 +13,11 @@ import com.sun.source.tree.Tree;
 import com.sun.source.tree.TryTree;
 import com.sun.source.util.TreeScanner;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
+import javax.lang.model.element.Element;
 import javax.lang.model.element.ExecutableElement;
-import javax.lang.model.element.Modifier;
 import javax.lang.model.element.VariableElement;
 import lockproof.checkerframework.shared.Environment;
 import lockproof.contract.Contexts;
@@ -37,31 +35,14 @@ final class Requirements {
 
   private final Environment env;
   private final Tokens tokens;
-  private final Map<ExecutableElement, MethodTree> bodies = new HashMap<>();
-  private final Set<ExecutableElement> called = new LinkedHashSet<>();
+  private final Bodies bodies;
+  private final Assertions assertions;
 
-  Requirements(Environment env, Tokens tokens) {
+  Requirements(Environment env, Tokens tokens, Bodies bodies, Assertions assertions) {
     this.env = env;
     this.tokens = tokens;
-  }
-
-  /** Turns to another top-level class. */
-  void turnTo(ClassTree top) {
-    bodies.clear();
-    called.clear();
-    new TreeScanner<Void, Void>() {
-      @Override
-      public Void visitMethod(MethodTree t, Void p) {
-        bodies.put(TreeUtils.elementFromDeclaration(t), t);
-        return super.visitMethod(t, p);
-      }
-
-      @Override
-      public Void visitMethodInvocation(MethodInvocationTree t, Void p) {
-        called.add(TreeUtils.elementFromUse(t));
-        return super.visitMethodInvocation(t, p);
-      }
-    }.scan(top, null);
+    this.bodies = bodies;
+    this.assertions = assertions;
   }
 
   /** The contexts that must be proven where the method is called. */
@@ -76,17 +57,31 @@ final class Requirements {
     return all;
   }
 
-  /** What a private method needs that is called here. */
+  /** A call in a body that needs a context which the body does not prove by itself. */
+  record Need(Mark mark, ExecutableElement method, MethodInvocationTree at) {}
+
+  /** What a method needs that is reached by calls in sight alone. */
   private Set<Mark> unsaid(ExecutableElement method, int depth) {
-    MethodTree body = bodies.get(method);
+    MethodTree body = bodies.of(method);
     if (body == null
-        || body.getBody() == null
         || depth >= DEPTH
-        || !method.getModifiers().contains(Modifier.PRIVATE)
-        || !called.contains(method)) {
+        || !bodies.hidden(method)
+        || method.getParameters().stream().anyMatch(p -> tokens.scoped(p.asType()))) {
       return Set.of();
     }
     Set<Mark> needed = new LinkedHashSet<>();
+    needs(body.getBody(), method, depth).forEach(n -> needed.add(n.mark()));
+    return needed;
+  }
+
+  /** What the closure needs that the variable holds, where it is called by that name alone. */
+  List<Need> ofClosure(Element variable) {
+    LambdaExpressionTree closure = bodies.closure(variable);
+    return closure == null ? List.of() : needs(closure.getBody(), null, 0);
+  }
+
+  private List<Need> needs(Tree body, ExecutableElement self, int depth) {
+    List<Need> needed = new ArrayList<>();
     boolean[] proves = {false};
     new TreeScanner<Void, Void>() {
       @Override
@@ -109,23 +104,42 @@ final class Requirements {
       public Void visitMethodInvocation(MethodInvocationTree t, Void p) {
         ExecutableElement m = TreeUtils.elementFromUse(t);
         Contract c = env.contract(t, m);
-        proves[0] |= c.has("AssertsContext") || tokens.scoped(m.getReturnType());
-        needed.addAll(c.all(MARK));
-        if (!m.equals(method)) {
-          needed.addAll(unsaid(m, depth + 1));
+        proves[0] |= tokens.scoped(m.getReturnType()) || !assertions.of(m, c).equals(Held.NOTHING);
+        Set<Mark> marks = new LinkedHashSet<>(c.all(MARK));
+        if (!m.equals(self)) {
+          marks.addAll(unsaid(m, depth + 1));
         }
+        marks.forEach(mark -> needed.add(new Need(mark, m, t)));
         return super.visitMethodInvocation(t, p);
       }
-    }.scan(body.getBody(), null);
-    boolean given = method.getParameters().stream().anyMatch(p -> tokens.scoped(p.asType()));
-    return proves[0] || given ? Set.of() : needed;
+    }.scan(body, null);
+    return proves[0] ? List.of() : needed;
+  }
+
+  /** What every constructor needs that fills the fields itself. */
+  List<Mark> ofInitialisers(ClassTree type) {
+    List<Mark> common = null;
+    for (Tree member : type.getMembers()) {
+      if (member instanceof MethodTree m
+          && TreeUtils.isConstructor(m)
+          && !TreeUtils.containsThisConstructorInvocation(m)) {
+        ExecutableElement constructor = TreeUtils.elementFromDeclaration(m);
+        List<Mark> needed = of(constructor, env.contracts().of(constructor));
+        if (common == null) {
+          common = new ArrayList<>(needed);
+        } else {
+          common.retainAll(needed);
+        }
+      }
+    }
+    return common == null ? List.of() : common;
   }
 
   /** The parameters that a method closes on every way that comes to its end. */
   Set<Integer> closedBy(ExecutableElement method) {
-    MethodTree body = bodies.get(method);
+    MethodTree body = bodies.of(method);
     Set<Integer> closed = new LinkedHashSet<>();
-    if (body != null && body.getBody() != null && !Environment.overridable(method)) {
+    if (body != null && !Environment.overridable(method)) {
       closed(body.getBody(), method.getParameters(), closed);
     }
     return closed;

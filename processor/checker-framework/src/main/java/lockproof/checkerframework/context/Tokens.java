@@ -28,6 +28,13 @@ final class Tokens {
     return token(t) || guard(t);
   }
 
+  /** Whether what has this type can be closed; a token that cannot is a loan of one that can. */
+  boolean ends(TypeMirror t) {
+    return t instanceof DeclaredType d
+        && env.elements().getAllMembers((TypeElement) d.asElement()).stream()
+            .anyMatch(m -> m instanceof ExecutableElement x && env.contracts().of(x).has("Closes"));
+  }
+
   /** Whether a token or guard crosses the signature. */
   boolean scoped(ExecutableElement method) {
     return scoped(method.getReturnType())
@@ -50,6 +57,13 @@ final class Tokens {
     }
     if (Contexts.named(context)) {
       return Contexts.name(context).isEmpty();
+    }
+    TypeElement wanted = env.elements().getTypeElement(context);
+    for (String known : store.proven()) {
+      TypeElement there = Contexts.named(known) ? null : env.elements().getTypeElement(known);
+      if (wanted != null && there != null && env.subtype(there, wanted)) {
+        return true;
+      }
     }
     for (Scope s : store.scopes().values()) {
       if (!s.closed() && proves(s.type(), context)) {

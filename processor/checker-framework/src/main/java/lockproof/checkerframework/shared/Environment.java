@@ -1,6 +1,7 @@
 package lockproof.checkerframework.shared;
 
 import com.sun.source.tree.ExpressionTree;
+import com.sun.source.tree.MemberSelectTree;
 import com.sun.source.tree.MethodInvocationTree;
 import com.sun.source.tree.Tree;
 import com.sun.source.util.TreePath;
@@ -64,9 +65,26 @@ public final class Environment {
 
   /** The call that runs the closure in place, or null if it may run at any time. */
   public MethodInvocationTree runsInPlace(ExpressionTree closure, TreePath path) {
-    return parameterMark(closure, path, "RunsInPlace").isPresent()
-        ? (MethodInvocationTree) path.getParentPath().getLeaf()
-        : null;
+    return inPlace(closure, path) ? (MethodInvocationTree) path.getParentPath().getLeaf() : null;
+  }
+
+  private boolean inPlace(ExpressionTree argument, TreePath path) {
+    return parameterMark(argument, path, "RunsInPlace").isPresent()
+        || parameterMark(argument, path, "RunsWithResult").isPresent()
+            && consumed(path.getParentPath());
+  }
+
+  /** Whether the result of a call is used up where it is made: streams are, and comparators. */
+  private boolean consumed(TreePath call) {
+    TreePath above = call.getParentPath();
+    if (above.getLeaf() instanceof MemberSelectTree
+        && above.getParentPath().getLeaf() instanceof MethodInvocationTree next
+        && next.getMethodSelect() == above.getLeaf()) {
+      Contract c = contract(next, TreeUtils.elementFromUse(next));
+      boolean another = c.has("Borrows") || c.parameterWith("RunsWithResult") >= 0;
+      return !another || consumed(above.getParentPath());
+    }
+    return inPlace((ExpressionTree) call.getLeaf(), call);
   }
 
   /** The mark of this name on the parameter that the closure is given to. */

@@ -9,6 +9,7 @@ public final class Keys {
     return key.startsWith("optimistic-")
         || key.startsWith("context-")
         || key.equals("guard-closed")
+        || key.equals("region-escape")
         || key.equals("stamp-misuse")
         || key.startsWith("override.")
         || key.startsWith("unneeded.suppression");

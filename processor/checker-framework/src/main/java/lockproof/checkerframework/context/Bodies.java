@@ -1,0 +1,102 @@
+package lockproof.checkerframework.context;
+
+import com.sun.source.tree.ClassTree;
+import com.sun.source.tree.ExpressionTree;
+import com.sun.source.tree.IdentifierTree;
+import com.sun.source.tree.LambdaExpressionTree;
+import com.sun.source.tree.MemberSelectTree;
+import com.sun.source.tree.MethodInvocationTree;
+import com.sun.source.tree.MethodTree;
+import com.sun.source.tree.VariableTree;
+import com.sun.source.util.TreeScanner;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashSet;
+import java.util.Map;
+import java.util.Set;
+import javax.lang.model.element.Element;
+import javax.lang.model.element.ExecutableElement;
+import javax.lang.model.element.Modifier;
+import javax.lang.model.element.NestingKind;
+import javax.lang.model.element.TypeElement;
+import javax.lang.model.util.Types;
+import org.checkerframework.javacutil.ElementUtils;
+import org.checkerframework.javacutil.TreeUtils;
+
+/** What can be looked into: the bodies of a top-level class, and who calls them. */
+final class Bodies {
+  private final Types types;
+  private final Map<ExecutableElement, MethodTree> methods = new HashMap<>();
+  private final Set<ExecutableElement> called = new LinkedHashSet<>();
+  private final Map<Element, LambdaExpressionTree> closures = new HashMap<>();
+  private final Set<Element> handedOn = new HashSet<>();
+
+  Bodies(Types types) {
+    this.types = types;
+  }
+
+  /** Turns to another top-level class. */
+  void turnTo(ClassTree top) {
+    methods.clear();
+    called.clear();
+    closures.clear();
+    handedOn.clear();
+    new Scan().scan(top, null);
+  }
+
+  /** The body of the method, or null. */
+  MethodTree of(ExecutableElement method) {
+    MethodTree t = methods.get(method);
+    return t == null || t.getBody() == null ? null : t;
+  }
+
+  /** Whether the method is reached by calls in sight alone. */
+  boolean hidden(ExecutableElement method) {
+    return called.contains(method)
+        && (method.getModifiers().contains(Modifier.PRIVATE)
+            || method.getEnclosingElement() instanceof TypeElement t
+                && t.getNestingKind() == NestingKind.LOCAL
+                && ElementUtils.getOverriddenMethods(method, types).isEmpty());
+  }
+
+  /** The closure that the variable holds, if it is called by that name alone; or null. */
+  LambdaExpressionTree closure(Element variable) {
+    return handedOn.contains(variable) ? null : closures.get(variable);
+  }
+
+  private final class Scan extends TreeScanner<Void, Void> {
+    @Override
+    public Void visitMethod(MethodTree t, Void p) {
+      methods.put(TreeUtils.elementFromDeclaration(t), t);
+      return super.visitMethod(t, p);
+    }
+
+    @Override
+    public Void visitVariable(VariableTree t, Void p) {
+      Element v = TreeUtils.elementFromDeclaration(t);
+      if (t.getInitializer() instanceof LambdaExpressionTree l
+          && ElementUtils.isLocalVariable(v)
+          && ElementUtils.isEffectivelyFinal(v)) {
+        closures.put(v, l);
+      }
+      return super.visitVariable(t, p);
+    }
+
+    @Override
+    public Void visitMethodInvocation(MethodInvocationTree t, Void p) {
+      called.add(TreeUtils.elementFromUse(t));
+      ExpressionTree select = t.getMethodSelect();
+      if (select instanceof MemberSelectTree s && s.getExpression() instanceof IdentifierTree) {
+        scan(t.getTypeArguments(), p);
+        return scan(t.getArguments(), p);
+      }
+      return super.visitMethodInvocation(t, p);
+    }
+
+    @Override
+    public Void visitIdentifier(IdentifierTree t, Void p) {
+      handedOn.add(TreeUtils.elementFromUse(t));
+      return null;
+    }
+  }
+}
