@@ -57,7 +57,8 @@ final class Calls {
     }
     Trace result = (inner == null ? Trace.NONE : inner).with(deps);
     if (inner == null && pure(c)) {
-      result = result.lengths(Set.of(), Operators.within(c.args()));
+      String function = c.method().getSimpleName().toString();
+      result = result.range(Range.of(function, c.args().stream().map(Trace::range).toList()));
     }
     boolean absent =
         pure(c)

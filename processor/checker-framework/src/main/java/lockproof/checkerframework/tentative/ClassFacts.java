@@ -1,15 +1,20 @@
 package lockproof.checkerframework.tentative;
 
+import com.sun.source.tree.AssignmentTree;
 import com.sun.source.tree.BlockTree;
 import com.sun.source.tree.ClassTree;
 import com.sun.source.tree.CompilationUnitTree;
+import com.sun.source.tree.CompoundAssignmentTree;
 import com.sun.source.tree.ExpressionTree;
 import com.sun.source.tree.IfTree;
 import com.sun.source.tree.LiteralTree;
+import com.sun.source.tree.MethodInvocationTree;
 import com.sun.source.tree.MethodTree;
 import com.sun.source.tree.ReturnTree;
 import com.sun.source.tree.StatementTree;
+import com.sun.source.tree.ThrowTree;
 import com.sun.source.tree.Tree;
+import com.sun.source.tree.UnaryTree;
 import com.sun.source.tree.VariableTree;
 import com.sun.source.util.TreeScanner;
 import java.util.HashMap;
@@ -25,6 +30,7 @@ import javax.lang.model.element.TypeElement;
 import javax.lang.model.element.VariableElement;
 import javax.lang.model.util.Elements;
 import lockproof.checkerframework.shared.Environment;
+import org.checkerframework.javacutil.ElementUtils;
 import org.checkerframework.javacutil.TreeUtils;
 
 /** What the code of one top-level class shows about its fields and methods. */
@@ -39,9 +45,11 @@ final class ClassFacts {
   private final Set<Element> knownLocks = new HashSet<>();
 
   private final Set<Element> types = new HashSet<>();
+  private final Environment env;
   private final Elements elements;
 
   ClassFacts(CompilationUnitTree unit, ClassTree top, Environment env) {
+    this.env = env;
     elements = env.elements();
     new Declared().scan(top, null);
     new Used().scan(top, null);
@@ -114,20 +122,78 @@ final class ClassFacts {
                     && elements.overrides(o, m, (TypeElement) o.getEnclosingElement()));
   }
 
-  /** The body of a method that is guarded returns and a last one; null of any other. */
+  /**
+   * The body of a method that is a chain of guarded returns, and a last one; between them stand
+   * names for values, and what it does beside. Null of any other.
+   */
   List<? extends StatementTree> expression(ExecutableElement m) {
     MethodTree t = body(m);
     List<? extends StatementTree> all = t == null ? List.of() : t.getBody().getStatements();
     for (int i = 0; i < all.size(); i++) {
       boolean last = i == all.size() - 1;
-      if (last ? !returns(all.get(i)) : !guarded(all.get(i))) {
+      if (last
+          ? !returns(all.get(i))
+          : !(guarded(all.get(i)) || names(all.get(i)) || beside(all.get(i)))) {
         return null;
       }
     }
     return all.isEmpty() ? null : all;
   }
 
-  private static boolean guarded(StatementTree s) {
+  /** Whether it gives a value a name, once and for all; taking a lock is more than that. */
+  private boolean names(StatementTree s) {
+    if (!(s instanceof VariableTree v)
+        || v.getInitializer() == null
+        || !ElementUtils.isEffectivelyFinal(TreeUtils.elementFromDeclaration(v))) {
+      return false;
+    }
+    boolean[] takes = {false};
+    new TreeScanner<Void, Void>() {
+      @Override
+      public Void visitMethodInvocation(MethodInvocationTree t, Void p) {
+        takes[0] |= env.contract(t, TreeUtils.elementFromUse(t)).has("Acquires");
+        return super.visitMethodInvocation(t, p);
+      }
+    }.scan(v.getInitializer(), null);
+    return !takes[0];
+  }
+
+  /** Whether it neither leaves, nor gives anything a value, nor has to do with locks. */
+  private boolean beside(StatementTree s) {
+    boolean[] beside = {true};
+    new TreeScanner<Void, Void>() {
+      @Override
+      public Void scan(Tree t, Void p) {
+        beside[0] &=
+            !(t instanceof ReturnTree || t instanceof ThrowTree || t instanceof AssignmentTree)
+                && !(t instanceof CompoundAssignmentTree c && local(c.getVariable()))
+                && !(t instanceof UnaryTree u && local(u.getExpression()) && steps(u));
+        return beside[0] ? super.scan(t, p) : null;
+      }
+
+      @Override
+      public Void visitMethodInvocation(MethodInvocationTree t, Void p) {
+        ExecutableElement m = TreeUtils.elementFromUse(t);
+        beside[0] &= !Locking.decides(env.contract(t, m)) && !methods.containsKey(m);
+        return super.visitMethodInvocation(t, p);
+      }
+    }.scan(s, null);
+    return beside[0];
+  }
+
+  private static boolean local(ExpressionTree t) {
+    Element e = TreeUtils.elementFromTree(t);
+    return e != null && e.getKind() != ElementKind.FIELD;
+  }
+
+  private static boolean steps(UnaryTree t) {
+    return switch (t.getKind()) {
+      case PREFIX_INCREMENT, PREFIX_DECREMENT, POSTFIX_INCREMENT, POSTFIX_DECREMENT -> true;
+      default -> false;
+    };
+  }
+
+  static boolean guarded(StatementTree s) {
     if (!(s instanceof IfTree i) || i.getElseStatement() != null) {
       return false;
     }
@@ -177,7 +243,7 @@ final class ClassFacts {
     }
 
     @Override
-    public Void visitThrow(com.sun.source.tree.ThrowTree t, Void p) {
+    public Void visitThrow(ThrowTree t, Void p) {
       if (in != null) {
         throwing.add(in);
       }
@@ -193,7 +259,7 @@ final class ClassFacts {
     }
 
     @Override
-    public Void visitAssignment(com.sun.source.tree.AssignmentTree t, Void p) {
+    public Void visitAssignment(AssignmentTree t, Void p) {
       written(t.getVariable());
       if (isNull(t.getExpression())) {
         nullable(TreeUtils.elementFromTree(t.getVariable()));
@@ -202,17 +268,15 @@ final class ClassFacts {
     }
 
     @Override
-    public Void visitCompoundAssignment(com.sun.source.tree.CompoundAssignmentTree t, Void p) {
+    public Void visitCompoundAssignment(CompoundAssignmentTree t, Void p) {
       written(t.getVariable());
       return super.visitCompoundAssignment(t, p);
     }
 
     @Override
-    public Void visitUnary(com.sun.source.tree.UnaryTree t, Void p) {
-      switch (t.getKind()) {
-        case PREFIX_INCREMENT, PREFIX_DECREMENT, POSTFIX_INCREMENT, POSTFIX_DECREMENT ->
-            written(t.getExpression());
-        default -> {}
+    public Void visitUnary(UnaryTree t, Void p) {
+      if (steps(t)) {
+        written(t.getExpression());
       }
       return super.visitUnary(t, p);
     }

@@ -17,6 +17,7 @@ import com.sun.source.tree.ReturnTree;
 import com.sun.source.tree.StatementTree;
 import com.sun.source.tree.Tree;
 import com.sun.source.tree.UnaryTree;
+import com.sun.source.tree.VariableTree;
 import com.sun.source.util.TreeScanner;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -170,11 +171,17 @@ final class Helpers {
       this.depth = depth;
     }
 
-    /** Guarded returns, and a last one. */
+    /** Guarded returns, and a last one; what is done beside gives nothing. */
     Trace of(List<? extends StatementTree> body) {
       StatementTree first = body.get(0);
       if (first instanceof ReturnTree r) {
         return of(r.getExpression());
+      }
+      if (first instanceof VariableTree v) {
+        known.put(TreeUtils.elementFromDeclaration(v), of(v.getInitializer()));
+      }
+      if (!ClassFacts.guarded(first)) {
+        return of(body.subList(1, body.size()));
       }
       IfTree i = (IfTree) first;
       StatementTree then =
@@ -247,7 +254,7 @@ final class Helpers {
     private Trace literal(LiteralTree l) {
       return l.getValue() instanceof Boolean b
           ? Trace.NONE.with(b ? Facts.ALWAYS : Facts.NEVER)
-          : Trace.NONE;
+          : l.getValue() instanceof Number n ? Trace.NONE.range(Range.constant(n)) : Trace.NONE;
     }
 
     private Trace binary(BinaryTree b) {
@@ -261,7 +268,7 @@ final class Helpers {
         case CONDITIONAL_OR ->
             Trace.of(deps)
                 .with(new Facts(Set.of(), Operators.both(left.facts().no(), right.facts().no())));
-        default -> Trace.of(deps).lengths(Set.of(), Operators.within(List.of(left, right)));
+        default -> Trace.of(deps).range(Range.of(b.getKind(), left.range(), right.range()));
       };
     }
 
@@ -288,7 +295,8 @@ final class Helpers {
           .at(path)
           .stamps(
               self.equals(base.path()) && f.asType().getKind() == TypeKind.LONG ? kept : Set.of())
-          .maybeNull(reads.facts().maybeNull(f));
+          .maybeNull(reads.facts().maybeNull(f))
+          .range(Range.read(reads.facts().constant(f)));
     }
 
     private Trace call(MethodInvocationTree t) {

@@ -47,9 +47,13 @@ final class Literals {
       return null;
     }
     boolean number = v.getValue() instanceof Number;
-    if (!number && !isNull(n) && !truth(n)) {
+    if (number) {
+      Range range = Range.constant((Number) v.getValue());
+      return Trace.NONE.with(isZero(n) ? Facts.NEVER : Facts.ALWAYS).range(range);
+    }
+    if (!isNull(n) && !truth(n)) {
       return Trace.NONE.with(Facts.ALWAYS);
     }
-    return Trace.NONE.with(isNull(n) || (number ? isZero(n) : no(n)) ? Facts.NEVER : Facts.ALWAYS);
+    return Trace.NONE.with(isNull(n) || no(n) ? Facts.NEVER : Facts.ALWAYS);
   }
 }

@@ -5,6 +5,7 @@ import javax.lang.model.element.Element;
 import javax.lang.model.element.TypeElement;
 import lockproof.checkerframework.shared.Environment;
 import lockproof.checkerframework.tentative.Facts.Effect;
+import lockproof.contract.Contract;
 import lockproof.contract.Mark;
 import lockproof.contract.Mode;
 import lockproof.contract.Outcome;
@@ -20,11 +21,15 @@ final class Locking {
   }
 
   static boolean decides(Call c) {
-    return c.contract().has("Acquires")
-        || c.contract().has("Releases")
-        || c.contract().has("Validates")
-        || c.contract().has("Converts")
-        || c.contract().has("LockView");
+    return decides(c.contract());
+  }
+
+  static boolean decides(Contract c) {
+    return c.has("Acquires")
+        || c.has("Releases")
+        || c.has("Validates")
+        || c.has("Converts")
+        || c.has("LockView");
   }
 
   static boolean opens(Call c) {

@@ -1,9 +1,7 @@
 package lockproof.checkerframework.tentative;
 
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
-import javax.lang.model.element.Element;
 import org.checkerframework.dataflow.cfg.node.ArrayCreationNode;
 import org.checkerframework.dataflow.cfg.node.BinaryOperationNode;
 import org.checkerframework.dataflow.cfg.node.BitwiseAndNode;
@@ -21,7 +19,9 @@ final class Operators {
 
   static Trace trace(Node n, List<Trace> operands) {
     if (operands.size() == 1 && same(n)) {
-      return operands.get(0);
+      boolean narrows = n instanceof NarrowingConversionNode || n instanceof TypeCastNode;
+      Trace from = operands.get(0);
+      return narrows ? from.range(from.range().cast()) : from;
     }
     Trace t = Trace.of(TentativeTransfer.all(operands));
     if (n instanceof FunctionalInterfaceNode) {
@@ -35,7 +35,9 @@ final class Operators {
       t = t.with(joined(and, operands.get(0).facts(), operands.get(1).facts()));
     }
     if (n instanceof BinaryOperationNode) {
-      return t.lengths(Set.of(), within(operands));
+      Range a = operands.get(0).range();
+      Range b = operands.get(1).range();
+      return n.getTree() == null ? t : t.range(Range.of(n.getTree().getKind(), a, b));
     }
     return t;
   }
@@ -50,14 +52,6 @@ final class Operators {
   /** All effects of two outcomes together; one that is impossible makes both so. */
   static Set<Facts.Effect> both(Set<Facts.Effect> a, Set<Facts.Effect> b) {
     return a == null || b == null ? null : Trace.union(a, b);
-  }
-
-  /** What is computed from the length of an array is taken to stay below it. */
-  static Set<Element> within(List<Trace> operands) {
-    Set<Element> within = new LinkedHashSet<>();
-    operands.forEach(o -> within.addAll(o.lengthOf()));
-    operands.forEach(o -> within.addAll(o.within()));
-    return within;
   }
 
   private static boolean same(Node n) {

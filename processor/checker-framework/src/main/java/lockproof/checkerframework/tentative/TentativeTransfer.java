@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import javax.lang.model.element.Element;
 import javax.lang.model.element.ElementKind;
 import javax.lang.model.element.ExecutableElement;
 import javax.lang.model.element.Modifier;
@@ -30,6 +31,7 @@ import org.checkerframework.dataflow.cfg.node.ReturnNode;
 import org.checkerframework.dataflow.cfg.node.ThrowNode;
 import org.checkerframework.dataflow.cfg.node.TypeCastNode;
 import org.checkerframework.framework.flow.CFAbstractAnalysis;
+import org.checkerframework.javacutil.ElementUtils;
 import org.checkerframework.javacutil.TypesUtils;
 
 /** Carries traces along the control flow, and judges the places where values are used. */
@@ -67,6 +69,11 @@ public final class TentativeTransfer extends ValueTransfer {
       return createTransferResult((TentativeValue) null, in);
     }
     Trace t = v.trace().path() == null ? v.trace().at(Path.root(n.getElement())) : v.trace();
+    if (t.range() == Range.ANY
+        && n.getElement().getKind() == ElementKind.PARAMETER
+        && ElementUtils.isEffectivelyFinal(n.getElement())) {
+      t = t.range(Range.read(true));
+    }
     uses.walked(in.getRegularStore(), n, t);
     return conditional(n, createTransferResult(v.with(t), in), t);
   }
@@ -82,8 +89,12 @@ public final class TentativeTransfer extends ValueTransfer {
     VariableElement f = n.getElement();
     if (n.isLValue() || f == null || f.getKind() != ElementKind.FIELD || isLength(n)) {
       Trace t = Trace.of(on.deps());
-      if (isLength(n) && n.getReceiver() instanceof LocalVariableNode array) {
-        t = t.lengths(Set.of(array.getElement()), Set.of());
+      if (isLength(n)) {
+        Set<Element> named =
+            n.getReceiver() instanceof LocalVariableNode array
+                ? Set.of(array.getElement())
+                : Set.of();
+        t = t.range(Range.length(named, on.range().fixed()));
       }
       uses.dereferenced(store, n.getReceiver(), on);
       return createTransferResult(value(n, in, t), in);
@@ -97,9 +108,15 @@ public final class TentativeTransfer extends ValueTransfer {
     Trace t =
         Trace.of(Dep.union(on.deps(), reads.field(store, base, f)))
             .at(path)
-            .maybeNull(reads.facts().maybeNull(f));
+            .maybeNull(reads.facts().maybeNull(f))
+            .range(Range.read(fixed(f, isStatic, on)));
     in = new TransferInput<>(n, analysis, store);
     return conditional(n, createTransferResult(declared(n, in, t), in), t);
+  }
+
+  private boolean fixed(VariableElement f, boolean isStatic, Trace on) {
+    return reads.facts().constant(f)
+        && (isStatic || Path.THIS.equals(on.path()) || on.range().fixed());
   }
 
   private static boolean isLength(FieldAccessNode n) {

@@ -36,7 +36,7 @@ final class Tests {
     TentativeStore yes = r.getThenStore().copy();
     TentativeStore no = r.getElseStore().copy();
     TentativeStore shown = on ? yes : no;
-    shown.trace(v, shown.trace(v).nonZero(true));
+    shown.trace(v, shown.trace(v).range(shown.trace(v).range().shownNonZero()));
     return new ConditionalTransferResult<>(r.getResultValue(), yes, no);
   }
 
@@ -44,17 +44,14 @@ final class Tests {
   TransferResult<TentativeValue, TentativeStore> below(
       TransferResult<TentativeValue, TentativeStore> r, Node operand, Trace bound, boolean on) {
     VariableElement v = local(operand);
-    if (v == null || (bound.lengthOf().isEmpty() && bound.within().isEmpty())) {
+    if (v == null || !bound.range().boundsArrays()) {
       return r;
     }
     TentativeStore yes = r.getThenStore().copy();
     TentativeStore no = r.getElseStore().copy();
     TentativeStore shown = on ? yes : no;
     Trace t = shown.trace(v);
-    shown.trace(
-        v,
-        t.lengths(
-            t.lengthOf(), Trace.union(t.within(), Trace.union(bound.lengthOf(), bound.within()))));
+    shown.trace(v, t.range(t.range().below(bound.range())));
     return new ConditionalTransferResult<>(r.getResultValue(), yes, no);
   }
 

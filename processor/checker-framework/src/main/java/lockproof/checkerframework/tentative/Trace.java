@@ -14,9 +14,7 @@ import javax.lang.model.element.Element;
  * @param stamps the locks that it is a stamp of
  * @param facts what a test of it would establish
  * @param maybeNull it is a reference that a writer may set to null
- * @param nonZero it is a number that a test has shown not to be zero
- * @param lengthOf the local arrays whose length it is
- * @param within the local arrays whose length it is known to lie below
+ * @param range what is known of it as a number
  * @param fresh an object made here that nobody else has seen
  */
 record Trace(
@@ -25,49 +23,41 @@ record Trace(
     Set<Path> stamps,
     Facts facts,
     boolean maybeNull,
-    boolean nonZero,
-    Set<Element> lengthOf,
-    Set<Element> within,
+    Range range,
     boolean fresh) {
   static final Trace NONE =
-      new Trace(Set.of(), null, Set.of(), Facts.NONE, false, false, Set.of(), Set.of(), false);
+      new Trace(Set.of(), null, Set.of(), Facts.NONE, false, Range.ANY, false);
 
   static Trace of(Set<Dep> deps) {
     return NONE.with(deps);
   }
 
   Trace with(Set<Dep> now) {
-    return now.equals(deps)
-        ? this
-        : new Trace(now, path, stamps, facts, maybeNull, nonZero, lengthOf, within, fresh);
+    return now.equals(deps) ? this : new Trace(now, path, stamps, facts, maybeNull, range, fresh);
   }
 
   Trace at(Path now) {
-    return new Trace(deps, now, stamps, facts, maybeNull, nonZero, lengthOf, within, fresh);
+    return new Trace(deps, now, stamps, facts, maybeNull, range, fresh);
   }
 
   Trace stamps(Set<Path> now) {
-    return new Trace(deps, path, now, facts, maybeNull, nonZero, lengthOf, within, fresh);
+    return new Trace(deps, path, now, facts, maybeNull, range, fresh);
   }
 
   Trace with(Facts now) {
-    return new Trace(deps, path, stamps, now, maybeNull, nonZero, lengthOf, within, fresh);
+    return new Trace(deps, path, stamps, now, maybeNull, range, fresh);
   }
 
   Trace maybeNull(boolean now) {
-    return new Trace(deps, path, stamps, facts, now, nonZero, lengthOf, within, fresh);
+    return new Trace(deps, path, stamps, facts, now, range, fresh);
   }
 
-  Trace nonZero(boolean now) {
-    return new Trace(deps, path, stamps, facts, maybeNull, now, lengthOf, within, fresh);
-  }
-
-  Trace lengths(Set<Element> of, Set<Element> below) {
-    return new Trace(deps, path, stamps, facts, maybeNull, nonZero, of, below, fresh);
+  Trace range(Range now) {
+    return new Trace(deps, path, stamps, facts, maybeNull, now, fresh);
   }
 
   Trace fresh(boolean now) {
-    return new Trace(deps, path, stamps, facts, maybeNull, nonZero, lengthOf, within, now);
+    return new Trace(deps, path, stamps, facts, maybeNull, range, now);
   }
 
   /** The stamps that something holds which was made of these. */
@@ -92,9 +82,7 @@ record Trace(
         union(stamps, o.stamps),
         facts.join(o.facts),
         maybeNull || o.maybeNull,
-        nonZero && o.nonZero,
-        common(lengthOf, o.lengthOf),
-        common(within, o.within),
+        range.join(o.range),
         fresh && o.fresh);
   }
 
@@ -111,9 +99,8 @@ record Trace(
       t = t.stamps(mapped(stamps, p -> p.before(v)));
     }
     t = t.with(facts.without(e -> e.lock().mentions(v)));
-    return lengthOf.contains(v) || within.contains(v)
-        ? t.lengths(without(lengthOf, v), without(within, v))
-        : t;
+    Range now = range.without(v);
+    return now == range ? t : t.range(now);
   }
 
   static <T> Set<T> union(Set<T> a, Set<T> b) {
@@ -125,7 +112,7 @@ record Trace(
     return all;
   }
 
-  private static <T> Set<T> common(Set<T> a, Set<T> b) {
+  static <T> Set<T> common(Set<T> a, Set<T> b) {
     if (a.equals(b)) {
       return a;
     }
@@ -134,7 +121,7 @@ record Trace(
     return both;
   }
 
-  private static <T> Set<T> without(Set<T> from, T gone) {
+  static <T> Set<T> without(Set<T> from, T gone) {
     Set<T> left = new LinkedHashSet<>(from);
     left.remove(gone);
     return left;

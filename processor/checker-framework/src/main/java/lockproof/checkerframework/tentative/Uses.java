@@ -33,6 +33,7 @@ import org.checkerframework.dataflow.cfg.node.LocalVariableNode;
 import org.checkerframework.dataflow.cfg.node.MethodInvocationNode;
 import org.checkerframework.dataflow.cfg.node.Node;
 import org.checkerframework.dataflow.cfg.node.ObjectCreationNode;
+import org.checkerframework.dataflow.cfg.node.StringLiteralNode;
 import org.checkerframework.dataflow.cfg.node.ThrowNode;
 import org.checkerframework.dataflow.cfg.node.TypeCastNode;
 import org.checkerframework.javacutil.TreeUtils;
@@ -165,10 +166,12 @@ final class Uses {
       return null;
     }
     if (Calls.pure(c)) {
-      Set<Dep> torn = TentativeTransfer.all(c.args());
-      torn.addAll(reads.content(store, c.receiver().path()));
+      Set<Dep> torn = new LinkedHashSet<>(reads.content(store, c.receiver().path()));
       for (int i = 0; i < c.args().size(); i++) {
         TypeMirror type = n.getArguments().get(i).getType();
+        if (!harmless(n, c, i)) {
+          torn.addAll(c.args().get(i).deps());
+        }
         if (type.getKind() != TypeKind.ARRAY && env.container(type)) {
           torn.addAll(reads.content(store, c.args().get(i).path()));
         }
@@ -191,6 +194,22 @@ final class Uses {
             && !env.functional(
                 (javax.lang.model.element.TypeElement) c.method().getEnclosingElement());
     return torn ? hazards.raise(store, n.getTree(), c.receiver().deps(), null) : null;
+  }
+
+  /** Whether the call does not throw for this argument, whatever it is. */
+  private boolean harmless(MethodInvocationNode n, Call c, int i) {
+    Trace given = c.args().get(i);
+    Node node = n.getArguments().get(i);
+    if (i > 0 && c.method().isVarArgs() && n.getArguments().get(0) instanceof StringLiteralNode) {
+      return node instanceof ArrayCreationNode all
+          && all.getInitializers().stream()
+              .allMatch(x -> x.getType().getKind().isPrimitive() || env.immutable(x.getType()));
+    }
+    boolean onNegative =
+        c.contract().mark("Pure").filter(m -> m.flag("onNegative", false)).isPresent();
+    return node.getType().getKind() == TypeKind.ARRAY
+        ? !given.maybeNull()
+        : onNegative && node.getType().getKind().isPrimitive() && given.range().neverNegative();
   }
 
   /** Whether the reference was read at one go, and what it refers to never changes. */
@@ -299,17 +318,17 @@ final class Uses {
   }
 
   TentativeStore sized(TentativeStore store, ArrayCreationNode n, List<Trace> sizes) {
-    List<Trace> free = sizes.stream().filter(t -> t.within().isEmpty()).toList();
+    List<Trace> free = sizes.stream().filter(t -> t.range().within().isEmpty()).toList();
     return hazards.raise(
         store, n.getTree(), TentativeTransfer.all(free), "java.lang.NegativeArraySizeException");
   }
 
   TentativeStore indexed(TentativeStore store, ArrayAccessNode n, Trace array, Trace index) {
     if (n.getArray() instanceof LocalVariableNode local
-        && index.within().contains(local.getElement())) {
+        && index.range().within().contains(local.getElement())) {
       return null;
     }
-    Set<Dep> torn = index.deps();
+    Set<Dep> torn = index.range().masked() ? Set.of() : index.deps();
     if (array.tentative() && (index.tentative() || !store.decided().isEmpty())) {
       torn = Dep.union(torn, array.deps());
     }
@@ -321,7 +340,9 @@ final class Uses {
     if (divides && !(n instanceof FloatingDivisionNode)) {
       Node by = ((BinaryOperationNode) n).getRightOperand();
       Set<Dep> torn = operands.get(1).deps();
-      if (!torn.isEmpty() && !operands.get(1).nonZero() && by.getType().getKind().isPrimitive()) {
+      if (!torn.isEmpty()
+          && !operands.get(1).range().isNonZero()
+          && by.getType().getKind().isPrimitive()) {
         hazards.raise(store, n.getTree(), torn, "java.lang.ArithmeticException");
       }
     }
