@@ -129,6 +129,11 @@ final class Coverage {
     return releasers.stream().anyMatch(e -> e.getValue().equals(cover));
   }
 
+  /** Whether some method releases what this field holds without having taken it. */
+  boolean released(VariableElement lock) {
+    return releasers.stream().anyMatch(e -> lock.equals(e.getValue().lock()));
+  }
+
   /** Whether the lock is released through another object, where it was not taken. */
   boolean releasedByOthers(Cover cover) {
     return cover.lock() != null

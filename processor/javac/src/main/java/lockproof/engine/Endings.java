@@ -320,6 +320,9 @@ final class Endings {
       }
     }
     boolean byReturn = kinds.containsKey(Event.LeakKind.RETURN);
+    if (m.lockTypes.passed(lock)) {
+      return true;
+    }
     if (byReturn && (!m.holds.matched(at) || !m.lockTypes.owned(lock)) && handedToClosure(root)) {
       return true;
     }

@@ -27,6 +27,9 @@ final class Holds {
     /** On some path it was held. */
     boolean held;
 
+    /** On some path the method had not asked for it before. */
+    boolean first;
+
     /** Another lock that looks like it was held. */
     boolean instead;
 
@@ -55,6 +58,7 @@ final class Holds {
     releases.clear();
     matched.clear();
     given.clear();
+    taken.clear();
   }
 
   boolean matched(Tree acquisition) {
@@ -67,6 +71,9 @@ final class Holds {
         .anyMatch(
             r -> r.lock.equals(lock) || alike.are(r.lock, lock) || Memory.origin(r.lock) == null);
   }
+
+  /** Locks that the method, or what it calls, takes or tries to take. */
+  private final Set<Sym> taken = new HashSet<>();
 
   /** Locks of which the caller gave a stamp. */
   private final Set<Sym> given = new HashSet<>();
@@ -147,6 +154,7 @@ final class Holds {
   boolean acquire(
       World w, Sym lock, Mode mode, Sym stamp, boolean reentrant, boolean attempt, Tree at) {
     LockKey key = key(lock, mode);
+    taken.add(key.lock());
     Mode before = heldMode(w, key.lock());
     Hold old = w.holds.get(key);
     Hold other = before == null ? null : w.holds.get(new LockKey(key.lock(), before));
@@ -288,6 +296,7 @@ final class Holds {
       }
       if (!several(w)
           && !m.faulting
+          && !m.lockTypes.passed(key.lock())
           && (m.lockTypes.owned(key.lock()) || m.loops == 0 && hold.at() != at)) {
         Event.ReleaseProblem problem =
             switch (hold.why()) {
@@ -300,7 +309,9 @@ final class Holds {
     }
     Releases seen = releases.computeIfAbsent(at, t -> new Releases());
     seen.held |= hold.why() == Hold.Why.ACQUIRED;
-    if (hold.why() == Hold.Why.CALLER && hold.count() == 0) {
+    if (hold.why() == Hold.Why.CALLER
+        && hold.count() == 0
+        && (m.lockTypes.owned(key.lock()) || !taken.contains(key.lock()))) {
       Cover cover = Cover.of(key.lock(), m.root().self());
       m.emit(() -> new Event.Transferred(m.here(at), m.root().body(), cover, false));
     }
@@ -331,6 +342,7 @@ final class Holds {
     if (!several(w) && !w.blurred && !m.faulting) {
       Releases seen = releases.computeIfAbsent(at, t -> new Releases());
       seen.unknown = true;
+      seen.first |= !taken.contains(key.lock());
       seen.given |= fromOutside(stamp) || given.contains(key.lock());
       seen.asked |= w.facts.keySet().stream().anyMatch(s -> asks(s, key.lock()));
       seen.lock = key.lock();
@@ -410,7 +422,7 @@ final class Holds {
   void judgeReleases() {
     releases.forEach(
         (at, seen) -> {
-          if (!seen.unknown || seen.tried) {
+          if (!seen.unknown || seen.tried || seen.held && m.lockTypes.passed(seen.lock)) {
             return;
           }
           Cover cover = Cover.of(seen.lock, m.root().self());
@@ -425,6 +437,9 @@ final class Holds {
                       || m.coverage.takenElsewhere(cover)
                       || !m.memory.guards().unmarkedRoot()
                       || m.program.refs.leave(m.root().owner()));
+          if (foreign && !seen.first && !m.lockTypes.owned(seen.lock)) {
+            return;
+          }
           if (foreign || m.coverage.growing() && !seen.held && !seen.instead && !seen.asked) {
             m.emit(() -> new Event.Transferred(m.here(at), m.root().body(), cover, false));
             return;

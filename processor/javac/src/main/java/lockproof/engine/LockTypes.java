@@ -5,6 +5,7 @@ import com.sun.source.tree.LiteralTree;
 import com.sun.source.tree.NewClassTree;
 import com.sun.source.tree.Tree;
 import java.util.List;
+import javax.lang.model.element.VariableElement;
 import javax.lang.model.type.ArrayType;
 import javax.lang.model.type.DeclaredType;
 import javax.lang.model.type.TypeMirror;
@@ -28,6 +29,24 @@ final class LockTypes {
     return type == null || !m.env.marked(type, "LockType")
         ? otherwise
         : m.env.typeFlag(type, "LockType", "reentrant", false);
+  }
+
+  /** Whether permits pass from one method to another, so that they guard nothing. */
+  boolean passed(Sym lock) {
+    VariableElement field = field(lock);
+    return field != null && !owned(lock) && m.coverage.released(field);
+  }
+
+  /**
+   * The field that has the lock, or had it in an earlier round of a loop; null if none is known.
+   */
+  private static VariableElement field(Sym lock) {
+    Memory.Origin o = Memory.origin(lock);
+    return o != null
+        ? o.field()
+        : lock instanceof Sym.Prev p && p.field() != null && p.field().getKind().isField()
+            ? p.field()
+            : null;
   }
 
   /** Whether nobody owns the lock and it begins without a permit: a signal, not a lock. */
@@ -62,13 +81,10 @@ final class LockTypes {
     if (lock instanceof Sym.Got g) {
       return g.method().getReturnType();
     }
-    Memory.Origin o = Memory.origin(lock);
-    if (o != null) {
-      return lock instanceof Sym.Cell ? elementType(o.field().asType()) : o.field().asType();
+    VariableElement field = field(lock);
+    if (field != null) {
+      return lock instanceof Sym.Cell ? elementType(field.asType()) : field.asType();
     }
-    return lock instanceof Sym.Root r
-            && r.key() instanceof javax.lang.model.element.VariableElement v
-        ? v.asType()
-        : null;
+    return lock instanceof Sym.Root r && r.key() instanceof VariableElement v ? v.asType() : null;
   }
 }

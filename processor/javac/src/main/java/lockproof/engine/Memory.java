@@ -1,6 +1,7 @@
 package lockproof.engine;
 
 import com.sun.source.tree.ExpressionTree;
+import com.sun.source.tree.MethodInvocationTree;
 import com.sun.source.tree.NewClassTree;
 import com.sun.source.tree.Tree;
 import java.util.ArrayList;
@@ -9,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Supplier;
+import javax.lang.model.element.ExecutableElement;
 import javax.lang.model.element.VariableElement;
 import javax.lang.model.type.TypeMirror;
 
@@ -428,7 +430,21 @@ final class Memory {
       return false;
     }
     ExpressionTree only = m.program.onlyValue(f);
-    return only == null || (Env.strip(only) instanceof NewClassTree && plain(m.env.type(only)));
+    if (only == null) {
+      return !m.program.later(f, this::wraps);
+    }
+    return Env.strip(only) instanceof NewClassTree && plain(m.env.type(only));
+  }
+
+  /**
+   * Whether the value is a wrapper that some method puts around a container, with its own rules.
+   */
+  private boolean wraps(ExpressionTree value) {
+    ExecutableElement wrapper =
+        Env.strip(value) instanceof MethodInvocationTree call
+            ? m.env.method(call.getMethodSelect())
+            : null;
+    return wrapper != null && Env.isStatic(wrapper) && m.env.contract(wrapper).has("Borrows");
   }
 
   private boolean plain(TypeMirror type) {

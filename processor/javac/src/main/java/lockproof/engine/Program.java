@@ -27,6 +27,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Predicate;
 import javax.lang.model.element.Element;
 import javax.lang.model.element.ElementKind;
 import javax.lang.model.element.ExecutableElement;
@@ -47,7 +48,7 @@ final class Program {
 
   private final Map<VariableElement, VariableTree> declarations = new LinkedHashMap<>();
   private final Map<VariableElement, List<ExpressionTree>> constructorValues = new HashMap<>();
-  private final Set<VariableElement> reassigned = new HashSet<>();
+  private final Map<VariableElement, List<ExpressionTree>> laterValues = new HashMap<>();
   private final Set<VariableElement> nullable = new HashSet<>();
   private final Set<VariableElement> monitors = new HashSet<>();
   private final Set<ExecutableElement> overridden = new HashSet<>();
@@ -146,7 +147,7 @@ final class Program {
   /** Whether a field always holds the same value as far as identity of locks is concerned. */
   boolean stable(VariableElement f) {
     return Env.isFinal(f)
-        || (declarations.containsKey(f) ? !reassigned.contains(f) : env.threadSafe(f.asType()));
+        || (declarations.containsKey(f) ? !laterValues.containsKey(f) : env.threadSafe(f.asType()));
   }
 
   /** Whether a field is set once, by its own class alone. */
@@ -154,7 +155,7 @@ final class Program {
     return Env.isFinal(f)
         || (f.getModifiers().contains(Modifier.PRIVATE)
             && declarations.containsKey(f)
-            && !reassigned.contains(f));
+            && !laterValues.containsKey(f));
   }
 
   boolean declaredHere(VariableElement f) {
@@ -178,7 +179,7 @@ final class Program {
   /** The expression that gives a field its only value, or null. */
   ExpressionTree onlyValue(VariableElement f) {
     VariableTree d = declarations.get(f);
-    if (d == null || reassigned.contains(f)) {
+    if (d == null || laterValues.containsKey(f)) {
       return null;
     }
     List<ExpressionTree> set = constructorValues.getOrDefault(f, List.of());
@@ -186,6 +187,11 @@ final class Program {
       return set.isEmpty() ? d.getInitializer() : null;
     }
     return set.size() == 1 ? set.get(0) : null;
+  }
+
+  /** Whether the field is given such a value after its constructor. */
+  boolean later(VariableElement f, Predicate<ExpressionTree> such) {
+    return laterValues.getOrDefault(f, List.of()).stream().anyMatch(v -> v != null && such.test(v));
   }
 
   private final class Scan extends TreeScanner<Void, Void> {
@@ -337,7 +343,7 @@ final class Program {
           && value != null) {
         constructorValues.computeIfAbsent(f, x -> new ArrayList<>()).add(value);
       } else {
-        reassigned.add(f);
+        laterValues.computeIfAbsent(f, x -> new ArrayList<>()).add(value);
       }
     }
 
