@@ -38,7 +38,12 @@ class AgreementTest {
 
   private static final List<String> FAMILIES =
       List.of(
-          "optimistic",
+          "optimistic/first",
+          "optimistic/second",
+          "optimistic/third",
+          "optimistic/fourth",
+          "optimistic/fifth",
+          "optimistic/sixth",
           "context/familiar",
           "context/first",
           "context/second",
@@ -50,6 +55,7 @@ class AgreementTest {
   private static final Map<String, String> APART =
       Map.of(
           "atomic", "the rule about sleeping, which no checker here has",
+          "optimistic/seventh", "not compared yet",
           "holds", "rules about held locks and guarded fields, which no checker here has",
           "ww", "rules about lock sets, which no checker here has");
 

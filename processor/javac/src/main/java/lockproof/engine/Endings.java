@@ -46,7 +46,7 @@ final class Endings {
   /** A value leaves the judged method; values that leave inlined bodies are not judged. */
   void leaves(World w, Value v, Tree at, boolean isVoid) {
     if (m.frame.caller() != null) {
-      m.uses.ownSection(w, v, at);
+      m.uses.leaves(w, v, at, isVoid);
       m.scopes.returnedInside(w, v, at);
       m.closures.captures().returnedInside(w, v, at);
       return;

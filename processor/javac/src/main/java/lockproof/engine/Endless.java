@@ -4,6 +4,7 @@ import com.sun.source.tree.BinaryTree;
 import com.sun.source.tree.BreakTree;
 import com.sun.source.tree.CompoundAssignmentTree;
 import com.sun.source.tree.ExpressionTree;
+import com.sun.source.tree.IfTree;
 import com.sun.source.tree.MethodInvocationTree;
 import com.sun.source.tree.ReturnTree;
 import com.sun.source.tree.ThrowTree;
@@ -39,6 +40,45 @@ final class Endless {
     }
     Set<Dep> deps = missed(condition, loop, w, moved);
     return deps.isEmpty() ? steps(loop, w, moved) : deps;
+  }
+
+  /** Whether a counter ends the loop, whatever else it asks. */
+  boolean limited(Tree loop, ExpressionTree condition, Set<VariableElement> counters) {
+    boolean[] found = {limits(condition, Tree.Kind.CONDITIONAL_AND, counters)};
+    new TreeScanner<Void, Void>() {
+      @Override
+      public Void visitIf(IfTree t, Void x) {
+        found[0] |=
+            leaves(t.getThenStatement())
+                && limits(t.getCondition(), Tree.Kind.CONDITIONAL_OR, counters);
+        return super.visitIf(t, x);
+      }
+    }.scan(loop, null);
+    return found[0];
+  }
+
+  /** Whether one of the conditions that are joined so compares a counter with its limit. */
+  private boolean limits(ExpressionTree t, Tree.Kind joined, Set<VariableElement> counters) {
+    if (!(Env.strip(t) instanceof BinaryTree b)) {
+      return false;
+    }
+    if (b.getKind() == joined) {
+      return limits(b.getLeftOperand(), joined, counters)
+          || limits(b.getRightOperand(), joined, counters);
+    }
+    return switch (b.getKind()) {
+      case LESS_THAN, LESS_THAN_EQUAL, GREATER_THAN, GREATER_THAN_EQUAL ->
+          counts(b.getLeftOperand(), counters) || counts(b.getRightOperand(), counters);
+      default -> false;
+    };
+  }
+
+  private boolean counts(ExpressionTree t, Set<VariableElement> counters) {
+    ExpressionTree e = Env.strip(t);
+    return m.env.element(e instanceof UnaryTree u ? Env.strip(u.getExpression()) : e)
+            instanceof VariableElement v
+        && counters.contains(v)
+        && Env.primitive(v.asType());
   }
 
   private Set<Dep> tentative(ExpressionTree t, World w) {

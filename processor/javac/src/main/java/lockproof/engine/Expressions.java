@@ -33,20 +33,29 @@ import javax.lang.model.type.TypeMirror;
 
 /** Evaluates expressions: each gives one or more outcomes. */
 final class Expressions extends SimpleTreeVisitor<List<Out>, World> {
+  /** Up to here the elements of an array that is written out are told apart. */
+  private static final int FOLLOWED = 8;
+
   private final Machine m;
   private final Operators operators;
   private final Switches switches;
+  private final Forks forks;
   private final Assignments assignments;
 
   Expressions(Machine m) {
     this.m = m;
     this.operators = new Operators(m);
     this.switches = new Switches(m);
+    this.forks = new Forks(m);
     this.assignments = new Assignments(m, operators);
   }
 
   Assignments assignments() {
     return assignments;
+  }
+
+  Forks forks() {
+    return forks;
   }
 
   Switches switches() {
@@ -290,21 +299,17 @@ final class Expressions extends SimpleTreeVisitor<List<Out>, World> {
   @Override
   public List<Out> visitConditionalExpression(ConditionalExpressionTree t, World w) {
     List<Out> outs = new ArrayList<>();
-    for (Out c : eval(t.getCondition(), w)) {
-      Set<Dep> path = c.world().path;
-      Set<Dep> by = Paths.tentative(c.value().deps());
-      World yes = m.paths.assume(c.world().copy(), c.value(), true);
-      World no = m.paths.assume(c.world(), c.value(), false);
+    for (Forks.Fork f : forks.of(t.getCondition(), w)) {
       int from = outs.size();
-      if (yes != null) {
-        branch(t, t.getTrueExpression(), yes, by, outs);
+      if (f.yes() != null) {
+        branch(t, t.getTrueExpression(), f.yes(), f.ifSo(), outs);
       }
-      if (no != null) {
-        branch(t, t.getFalseExpression(), no, by, outs);
+      if (f.no() != null) {
+        branch(t, t.getFalseExpression(), f.no(), f.ifNot(), outs);
       }
-      if (!by.isEmpty()) {
+      if (!f.ifSo().isEmpty() || !f.ifNot().isEmpty()) {
         outs.subList(from, outs.size())
-            .forEach(o -> o.world().path = Statements.restore(o.world().path, path));
+            .forEach(o -> o.world().path = Statements.restore(o.world().path, f.path()));
       }
     }
     return outs;
@@ -416,7 +421,12 @@ final class Expressions extends SimpleTreeVisitor<List<Out>, World> {
         m.scopes.stored(many.world(), v, parts.get(i));
         m.closures.escaped(many.world(), v, parts.get(i), null);
       }
-      outs.add(new Out(many.world(), m.memory.allocate(many.world(), t, content)));
+      outs.add(
+          new Out(
+              many.world(),
+              t.getInitializers() == null || parts.size() > FOLLOWED
+                  ? m.memory.allocate(many.world(), t, content)
+                  : m.memory.array(many.world(), t, many.values())));
     }
     return outs;
   }

@@ -49,7 +49,7 @@ final class Guards {
 
   /** Judges a read of the content of an object that a field refers to. */
   Set<Dep> contentRead(World w, Sym object, Memory.Origin o, Tree at) {
-    if (free(w, o.base()) || m.env.threadSafe(o.field().asType())) {
+    if (free(w, o.base()) || m.env.threadSafe(reads.made(o.field()))) {
       return Set.of();
     }
     Set<Dep> deps = reads.inSections(w, o.base(), o.field(), true);

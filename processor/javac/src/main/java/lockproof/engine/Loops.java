@@ -323,6 +323,7 @@ final class Loops {
     }
     Set<VariableElement> asked = mentioned(p.condition());
     Set<VariableElement> walked = assigned(p.tree());
+    boolean limited = endless.limited(p.tree(), p.condition(), counted(p.tree()));
     for (World w : back) {
       Set<Dep> forever = endless.of(p.tree(), p.condition(), w, asked, walked);
       if (!forever.isEmpty()) {
@@ -332,6 +333,7 @@ final class Loops {
       for (VariableElement v : asked) {
         Value value = w.locals.get(v);
         if (walked.contains(v)
+            && !limited
             && value != null
             && value.tentative()
             && (value.sym() instanceof Sym.Read || value.sym() instanceof Sym.Prev)

@@ -248,6 +248,10 @@ final class Memory {
         w.heap.put(new Slot(a, index.sym()), new Value(v.sym(), Set.of()));
       }
     }
+    m.sections.old(w, index);
+    if (at instanceof com.sun.source.tree.AssignmentTree) {
+      m.sections.old(w, v);
+    }
     contentWritten(w, array, at);
     if (Value.tentative(v.deps())) {
       m.uses.used(w, v, at, Event.How.STORED);
@@ -414,6 +418,15 @@ final class Memory {
       w.heap.put(new Slot(s, Slot.ADDED), new Value(null, content));
     }
     return Value.of(s);
+  }
+
+  /** Makes a new array of these elements. */
+  Value array(World w, Tree at, List<Value> elements) {
+    Value made = allocate(w, at, Set.of());
+    for (int i = 0; i < elements.size(); i++) {
+      w.heap.put(new Slot(made.sym(), Sym.number(i)), elements.get(i));
+    }
+    return made;
   }
 
   /** Whether the field refers to a container whose content can be guarded apart from it. */

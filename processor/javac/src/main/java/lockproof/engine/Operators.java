@@ -79,7 +79,7 @@ final class Operators {
   }
 
   private boolean nonZero(World w, Value v) {
-    return v.sym() != null && m.paths.isZero(w, v.sym()) == Boolean.FALSE;
+    return v.sym() != null && m.paths.nonZero(w, v.sym());
   }
 
   private Sym sym(World w, String op, Sym a, Sym b) {

@@ -178,6 +178,42 @@ final class Paths {
     return f == null ? null : f == Fact.ZERO;
   }
 
+  /** Whether a number is known not to be zero, by what it was compared with or made from. */
+  boolean nonZero(World w, Sym s) {
+    if (s == null) {
+      return false;
+    }
+    if (isZero(w, s) == Boolean.FALSE) {
+      return true;
+    }
+    if (s instanceof Sym.Term t && t.operator().equals("-")) {
+      Sym a = t.left();
+      Sym b = t.right();
+      return compared(w, "<", a, b, Fact.TRUE)
+          || compared(w, "<", b, a, Fact.TRUE)
+          || compared(w, "==", a, b, Fact.FALSE)
+          || compared(w, "==", b, a, Fact.FALSE);
+    }
+    for (java.util.Map.Entry<Sym, Fact> e : w.facts.entrySet()) {
+      if (e.getKey() instanceof Sym.Term t
+          && t.operator().equals("<")
+          && (s.equals(t.left()) && beyondZero(t.right(), e.getValue() == Fact.FALSE)
+              || s.equals(t.right()) && beyondZero(t.left(), e.getValue() == Fact.TRUE))) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private static boolean compared(World w, String op, Sym a, Sym b, Fact fact) {
+    return w.facts.get(new Sym.Term(op, a, b)) == fact;
+  }
+
+  /** Whether what lies above the bound, or below it, is not zero. */
+  private static boolean beyondZero(Sym bound, boolean above) {
+    return bound instanceof Sym.Const c && c.value() instanceof Long n && (above ? n > 0 : n < 0);
+  }
+
   /** True, false, or null when unknown. */
   Boolean isTrue(World w, Sym s) {
     if (s == null) {

@@ -1,6 +1,8 @@
 package lockproof.engine;
 
+import com.sun.source.tree.ExpressionTree;
 import com.sun.source.tree.MethodInvocationTree;
+import com.sun.source.tree.NewClassTree;
 import com.sun.source.tree.Tree;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
@@ -152,7 +154,13 @@ final class Reads {
   }
 
   private boolean mutableHere(VariableElement f) {
-    return !m.env.immutable(f.asType()) && !m.env.threadSafe(f.asType());
+    return !m.env.immutable(made(f)) && !m.env.threadSafe(made(f));
+  }
+
+  /** The type of what the field refers to, as far as can be seen. */
+  TypeMirror made(VariableElement f) {
+    ExpressionTree only = m.program.onlyValue(f);
+    return only != null && Env.strip(only) instanceof NewClassTree n ? m.env.type(n) : f.asType();
   }
 
   private void noteRead(World w, Sym base, VariableElement f, boolean content) {

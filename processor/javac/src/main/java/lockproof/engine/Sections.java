@@ -4,6 +4,7 @@ import com.sun.source.tree.Tree;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -211,10 +212,19 @@ final class Sections {
     if (section.state() == Section.State.SPOILED) {
       w.futile = at;
     }
-    w.sections.put(s, section.to(Section.State.SPOILED));
+    spoil(w, s);
     forgetPath(w, lock);
     outs.add(new Out(w, Value.of(Sym.truth(!succeedsOn))));
     return outs;
+  }
+
+  /** The section is known to have been disturbed. */
+  void spoil(World w, Sym stamp) {
+    Section s = w.sections.get(stamp).to(Section.State.SPOILED);
+    w.sections.put(stamp, s);
+    Map<Sym, Section> failed = new LinkedHashMap<>(w.failed);
+    failed.put(s.lock(), s);
+    w.failed = failed;
   }
 
   private List<Out> validateOther(World w, Sym lock, Value stamp, boolean succeedsOn, Tree at) {

@@ -29,7 +29,7 @@ final class Stamps {
       if (good) {
         m.sections.settle(w, stamp);
       } else {
-        w.sections.put(stamp, s.to(Section.State.SPOILED));
+        m.sections.spoil(w, stamp);
       }
     }
   }
@@ -161,7 +161,7 @@ final class Stamps {
     if (canFail) {
       World failed = w.copy();
       if (section != null && to != Mode.EXCLUSIVE) {
-        failed.sections.put(s, section.to(Section.State.SPOILED));
+        m.sections.spoil(failed, s);
       }
       outs.add(new Out(failed, Value.of(Sym.ZERO)));
     }

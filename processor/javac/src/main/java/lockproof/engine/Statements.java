@@ -247,21 +247,18 @@ final class Statements {
 
   private Worlds conditional(IfTree t, World w) {
     Worlds end = new Worlds();
-    for (Out c : m.eval(t.getCondition(), w)) {
-      Set<Dep> path = c.world().path;
-      Set<Dep> by = Paths.tentative(c.value().deps());
-      World yes = m.paths.assume(c.world().copy(), c.value(), true);
-      World no = m.paths.assume(c.world(), c.value(), false);
-      Worlds then = yes == null ? new Worlds() : exec(t.getThenStatement(), Worlds.of(yes));
-      Worlds other = no == null ? new Worlds() : exec(t.getElseStatement(), Worlds.of(no));
+    for (Forks.Fork f : m.expressions.forks().of(t.getCondition(), w)) {
+      Worlds then = f.yes() == null ? new Worlds() : exec(t.getThenStatement(), Worlds.of(f.yes()));
+      Worlds other = f.no() == null ? new Worlds() : exec(t.getElseStatement(), Worlds.of(f.no()));
       boolean both = !then.isEmpty() && !other.isEmpty();
-      Set<VariableElement> assigned = by.isEmpty() ? Set.of() : loops.assigned(t);
+      boolean torn = !f.ifSo().isEmpty() || !f.ifNot().isEmpty();
+      Set<VariableElement> assigned = torn ? loops.assigned(t) : Set.of();
       for (Worlds branch : List.of(then, other)) {
         for (World x : branch) {
           if (both) {
-            x.path = restore(x.path, path);
+            x.path = restore(x.path, f.path());
           }
-          implied(x, assigned, by);
+          implied(x, assigned, branch == then ? f.ifSo() : f.ifNot());
           end.add(x, t, m.apart);
         }
       }

@@ -69,7 +69,7 @@ final class Torn {
     }
     if (unless == Outcome.NONZERO) {
       Value last = args.get(args.size() - 1);
-      return m.paths.isZero(w, last.sym()) == Boolean.FALSE ? torn : Paths.tentative(last.deps());
+      return m.paths.nonZero(w, last.sym()) ? torn : Paths.tentative(last.deps());
     }
     if (unless == Outcome.ALWAYS) {
       torn.addAll(Paths.tentative(call.receiver().deps()));

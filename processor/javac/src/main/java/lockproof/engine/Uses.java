@@ -8,6 +8,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 import javax.lang.model.element.ExecutableElement;
 import javax.lang.model.element.VariableElement;
@@ -62,6 +63,16 @@ final class Uses {
       }
     }
     forgive(w, v.deps());
+  }
+
+  /** A body that is followed where it is called leaves with the value, or with none. */
+  void leaves(World w, Value v, Tree at, boolean isVoid) {
+    if (isVoid) {
+      decided(w, d -> d.region() instanceof Sym.Site s && s.call() == m.frame, at);
+    } else if (!v.tentative()) {
+      v.deps().forEach(d -> outside(d, failed(w, d), at, Event.How.RETURNED));
+    }
+    ownSection(w, v, at);
   }
 
   /** A body returns what it read in a section of its own, whose stamp ends with the body. */
@@ -160,23 +171,36 @@ final class Uses {
 
   /** A value was read while neither the lock was held nor a section open, though one was made. */
   private void outside(World w, Value v, Tree at, Event.How how) {
-    for (Dep o : v.deps()) {
-      Section s = o.kind() == Dep.Kind.OUTSIDE && m.quiet == 0 ? besides(w, v, o.region()) : null;
-      if (s != null) {
-        keep(
-            at,
-            new Event.TentativeUse(
-                m.cause(at),
-                how,
-                Names.text(at),
-                Names.of(s.lock()),
-                s.state(),
-                false,
-                true,
-                m.here(s.at())));
+    for (Dep d : v.deps()) {
+      Section s = d.kind() == Dep.Kind.OUTSIDE ? besides(w, v, d.region()) : null;
+      if (outside(d, s == null ? failed(w, d) : s, at, how)) {
         return;
       }
     }
+  }
+
+  private boolean outside(Dep read, Section s, Tree at, Event.How how) {
+    if (s == null || read.kind() != Dep.Kind.OUTSIDE || m.quiet > 0) {
+      return false;
+    }
+    keep(
+        at,
+        new Event.TentativeUse(
+            m.cause(at),
+            how,
+            Names.text(at),
+            Names.of(s.lock()),
+            s.state(),
+            false,
+            true,
+            m.here(s.at())));
+    return true;
+  }
+
+  /** The section of this body that failed, in whose place the value was read. */
+  private Section failed(World w, Dep read) {
+    Section s = w.failed.get(read.region());
+    return s != null && m.env.inside(s.at(), m.frame.body()) ? s : null;
   }
 
   /** The section of the lock that the value should have been read in. */
@@ -228,10 +252,14 @@ final class Uses {
    * A path that was chosen by tentative data leaves with a value that is not grounded otherwise.
    */
   void decided(World w, Tree at) {
+    decided(w, d -> true, at);
+  }
+
+  private void decided(World w, Predicate<Dep> which, Tree at) {
     for (Dep d : w.path) {
       Section s = w.sections.get(d.region());
       boolean failed = s != null && s.state() == Section.State.SPOILED && !s.over();
-      if (d.kind() == Dep.Kind.TENTATIVE && !failed) {
+      if (d.kind() == Dep.Kind.TENTATIVE && !failed && which.test(d)) {
         report(w, d.region(), at, Event.How.DECIDED, Names.text(at));
         forgive(w, w.path);
         return;

@@ -47,6 +47,9 @@ final class World {
   /** Operands that have been evaluated while others still are. */
   List<Value> stack = List.of();
 
+  /** Sections that failed, by their lock: what is read without it from then on replaces nothing. */
+  Map<Sym, Section> failed = Map.of();
+
   /** Whether a call was not followed that may have taken or released locks. */
   boolean blurred;
 
@@ -84,6 +87,7 @@ final class World {
     result = w.result;
     stack = w.stack;
     futile = w.futile;
+    failed = w.failed;
     blurred = w.blurred;
   }
 
@@ -192,6 +196,11 @@ final class World {
     joinStack(o);
     blurred |= o.blurred;
     futile = futile == null ? o.futile : futile;
+    if (!failed.keySet().containsAll(o.failed.keySet())) {
+      Map<Sym, Section> all = new LinkedHashMap<>(o.failed);
+      all.putAll(failed);
+      failed = all;
+    }
     return !same(before);
   }
 
@@ -286,6 +295,7 @@ final class World {
         && result.equals(o.result)
         && stack.equals(o.stack)
         && futile == o.futile
+        && failed.keySet().equals(o.failed.keySet())
         && blurred == o.blurred;
   }
 
