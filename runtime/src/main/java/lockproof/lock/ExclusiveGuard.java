@@ -1,5 +1,6 @@
 package lockproof.lock;
 
+import lockproof.annotations.Mutates;
 import lockproof.internal.InterruptState;
 import org.jspecify.annotations.Nullable;
 
@@ -21,6 +22,7 @@ public abstract sealed class ExclusiveGuard<T extends @Nullable Object> extends 
    * @throws LockUsageException.GuardClosed after the guard was closed
    * @throws LockUsageException.WrongThread on another thread
    */
+  @Mutates(replaces = true)
   public final void set(T data) {
     check();
     dataLock().data = data;

@@ -8,6 +8,7 @@ import javax.lang.model.element.ElementKind;
 import javax.lang.model.element.Modifier;
 import javax.lang.model.element.TypeElement;
 import javax.lang.model.element.VariableElement;
+import javax.lang.model.type.DeclaredType;
 import javax.lang.model.type.TypeKind;
 import javax.lang.model.type.TypeMirror;
 
@@ -35,6 +36,16 @@ final class ChangeableData {
         || type != null
             && m.program.classes.containsKey(type)
             && known.computeIfAbsent(type, this::unguarded);
+  }
+
+  /** Whether nothing that can change is reached through a value of the type. */
+  boolean never(TypeMirror t) {
+    return !Env.reference(t) || m.env.immutable(t) && !wrapped(t);
+  }
+
+  /** Whether the type, which may not change itself, is made of one that does. */
+  boolean wrapped(TypeMirror t) {
+    return t instanceof DeclaredType d && d.getTypeArguments().stream().anyMatch(this::is);
   }
 
   private boolean unguarded(TypeElement type) {

@@ -373,7 +373,8 @@ final class Closures {
 
   /** What the closure returns leaves it, unless a call of the same expression takes it. */
   private void givenBack(Out o, Sym.Closure c, Call call) {
-    Tree consumer = consumed.get(call.at());
+    boolean into = call.contract().has("Pure") && !call.contract().has("HeldDuring");
+    Tree consumer = consumed.getOrDefault(call.at(), into ? call.at() : null);
     if (consumer == null) {
       m.held.givenBack(o.world(), o.value(), c.tree());
       return;

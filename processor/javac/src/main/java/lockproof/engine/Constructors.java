@@ -1,6 +1,15 @@
 package lockproof.engine;
 
+import com.sun.source.tree.AssignmentTree;
+import com.sun.source.tree.BlockTree;
+import com.sun.source.tree.ExpressionStatementTree;
+import com.sun.source.tree.IdentifierTree;
+import com.sun.source.tree.MemberSelectTree;
+import com.sun.source.tree.MethodInvocationTree;
 import com.sun.source.tree.NewClassTree;
+import com.sun.source.tree.StatementTree;
+import com.sun.source.tree.Tree;
+import com.sun.source.tree.VariableTree;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -54,7 +63,8 @@ final class Constructors {
     for (int i = 0; i < args.size(); i++) {
       Value a = args.get(i);
       m.scopes.use(w, a, call.argTree(i));
-      boolean lent = call.contract().parameterHas(call.parameterIndex(i), "Borrows");
+      boolean lent =
+          call.contract().parameterHas(call.parameterIndex(i), "Borrows") || borrows(w, call, i);
       Set<Dep> given = m.memory.contentDeps(w, a);
       boolean copied = call.contract().has("Pure") && !m.scopes.scoped(call.parameter(i).asType());
       content.addAll(lent || copied ? Unknowns.notBorrowed(given) : given);
@@ -115,10 +125,39 @@ final class Constructors {
             && m.program.inline(call.method()) == null;
   }
 
-  /** Whether the compiler made the constructor of a record, which cannot throw. */
+  /** Whether the constructor does nothing but keep what it is given, and so cannot throw. */
   private boolean storesOnly(ExecutableElement constructor) {
-    return Env.typeOf(constructor).getKind() == ElementKind.RECORD
-        && m.env.elements.getOrigin(constructor) == javax.lang.model.util.Elements.Origin.MANDATED;
+    TypeElement type = Env.typeOf(constructor);
+    if (type.getKind() == ElementKind.RECORD) {
+      return m.env.elements.getOrigin(constructor)
+          == javax.lang.model.util.Elements.Origin.MANDATED;
+    }
+    Body b = m.program.inline(constructor);
+    TypeElement parent = Env.declared(type.getSuperclass());
+    return b != null
+        && parent != null
+        && Env.declared(parent.getSuperclass()) == null
+        && b.owner.getMembers().stream().noneMatch(Constructors::initializes)
+        && b.tree.getBody().getStatements().stream().allMatch(Constructors::keeps);
+  }
+
+  /** Whether something is done before the constructor comes to its own statements. */
+  private static boolean initializes(Tree member) {
+    return member instanceof VariableTree v
+        ? v.getInitializer() != null && !v.getModifiers().getFlags().contains(Modifier.STATIC)
+        : member instanceof BlockTree b && !b.isStatic();
+  }
+
+  private static boolean keeps(StatementTree t) {
+    return t instanceof ExpressionStatementTree e
+        && (e.getExpression() instanceof AssignmentTree a
+            ? a.getVariable() instanceof MemberSelectTree s
+                && s.getExpression() instanceof IdentifierTree
+                && a.getExpression() instanceof IdentifierTree
+            : e.getExpression() instanceof MethodInvocationTree call
+                && call.getArguments().isEmpty()
+                && call.getMethodSelect() instanceof IdentifierTree name
+                && name.getName().contentEquals("super"));
   }
 
   /** The new object, as its constructor makes it where that can be seen. */
@@ -162,8 +201,40 @@ final class Constructors {
             call.argTrees(),
             call.type());
     List<Out> outs = new ArrayList<>();
-    m.calls.bodies().enter(w, onto, body).forEach(o -> outs.add(new Out(o.world(), made)));
+    for (Out o : m.calls.bodies().enter(w, onto, body)) {
+      kept(o.world(), made, call);
+      outs.add(new Out(o.world(), made));
+    }
     return outs;
+  }
+
+  /**
+   * Whether the constructor takes a token or guard for as long as it runs, as far as its type
+   * tells.
+   */
+  private boolean borrows(World w, Call call, int i) {
+    return call.parameter(i) != null
+        && m.scopes.scoped(call.parameter(i).asType())
+        && m.program.inline(call.method()) != null
+        && m.calls.bodies().at(w, call) != null;
+  }
+
+  /** A token or guard that the new object keeps has been stored. */
+  private void kept(World w, Value made, Call call) {
+    for (int i = 0; i < call.args().size(); i++) {
+      Sym given = call.args().get(i).sym();
+      boolean kept =
+          given != null
+              && w.scopes.containsKey(given)
+              && w.heap.entrySet().stream()
+                  .anyMatch(
+                      e ->
+                          made.sym().equals(e.getKey().owner())
+                              && given.equals(e.getValue().sym()));
+      if (kept) {
+        m.scopes.escaped(w, call.args().get(i), call.argTree(i), Event.How.STORED, null);
+      }
+    }
   }
 
   private static VariableElement field(TypeElement owner, Element component) {

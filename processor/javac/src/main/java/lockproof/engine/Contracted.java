@@ -137,7 +137,7 @@ final class Contracted {
     if ((from == null || !w.scopes.containsKey(from)) && !tokens.isEmpty()) {
       from = tokens.iterator().next();
     }
-    boolean copy = !Env.reference(call.type()) || m.env.immutable(call.type());
+    boolean copy = m.changeable.never(call.type());
     if (copy || from == null || !w.scopes.containsKey(from)) {
       return v.with(copy ? Set.of() : borrowedDeps(call.receiver()));
     }

@@ -80,7 +80,7 @@ final class Expressions extends SimpleTreeVisitor<List<Out>, World> {
   /** What is read through a guard and cannot change is a copy. */
   private List<Out> copies(ExpressionTree t, List<Out> outs) {
     TypeMirror type = m.env.type(t);
-    if (Env.reference(type) && !m.env.immutable(type)) {
+    if (!m.changeable.never(type)) {
       return outs;
     }
     boolean holds = Env.holds(type);
@@ -418,7 +418,7 @@ final class Expressions extends SimpleTreeVisitor<List<Out>, World> {
           m.raise(many.world(), t, "java.lang.NegativeArraySizeException", torn);
         }
         content.addAll(v.deps());
-        m.scopes.stored(many.world(), v, parts.get(i));
+        m.scopes.put(many.world(), null, v, parts.get(i));
         m.closures.escaped(many.world(), v, parts.get(i), null);
       }
       outs.add(

@@ -1,5 +1,6 @@
 package lockproof.engine;
 
+import com.sun.source.tree.MethodInvocationTree;
 import com.sun.source.tree.Tree;
 import com.sun.source.tree.VariableTree;
 import java.util.HashMap;
@@ -31,7 +32,8 @@ final class HeldDuring {
     if (mark == null) {
       return true;
     }
-    Sym guard = m.site(call.at());
+    Sym guard = guard(call);
+    m.note(guard);
     m.scopes.lent(w, guard, call.at());
     m.sets.rivals().lockedAlone(w, call, true);
     for (Sym lock : m.contracted.preconditions().locks(call, mark, "this")) {
@@ -49,9 +51,15 @@ final class HeldDuring {
     return true;
   }
 
+  /** What stands for the hold: something else than the result of the call. */
+  private Sym guard(Call call) {
+    Tree at = call.at() instanceof MethodInvocationTree t ? t.getMethodSelect() : call.at();
+    return new Sym.Site(at, m.frame);
+  }
+
   /** What the closure is given may not leave it. */
   Set<Dep> lent(World w, Call call) {
-    Sym guard = new Sym.Site(call.at(), m.frame);
+    Sym guard = guard(call);
     return call.contract().has("HeldDuring") && w.scopes.containsKey(guard)
         ? Set.of(new Dep(Dep.Kind.BORROWED, guard))
         : Set.of();
@@ -103,7 +111,11 @@ final class HeldDuring {
       for (Sym lock : m.contracted.preconditions().locks(call, mark, "this")) {
         m.holds.release(w, lock, mark.constant("mode", Mode.ANY), null, call.at());
       }
-      w.scopes.remove(new Sym.Site(call.at(), m.frame));
+      if (call.at() instanceof MethodInvocationTree) {
+        m.scopes.ended(w, guard(call), call.at());
+      } else {
+        w.scopes.remove(guard(call));
+      }
     }
   }
 }

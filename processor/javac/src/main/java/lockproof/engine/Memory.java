@@ -239,7 +239,11 @@ final class Memory {
       if (Value.tentative(v.deps())) {
         m.uses.lentStore(new Slot(a, key), at);
       }
-      m.scopes.stored(w, v, at);
+      if (lent(a)) {
+        m.scopes.stored(w, v, at);
+      } else {
+        m.scopes.put(w, a, v, at);
+      }
       return;
     }
     if (a != null) {
@@ -329,6 +333,7 @@ final class Memory {
       if (!all.isEmpty()) {
         w.heap.put(slot, new Value(null, all));
       }
+      m.scopes.absorbed(w, s, new Value(null, deps), at);
       if (Value.tentative(deps)) {
         m.uses.lentStore(slot, at);
       }

@@ -16,8 +16,14 @@ final class Scopes {
   /** Where scopes were opened that were dropped at once. */
   private final Set<Tree> dropped = new java.util.HashSet<>();
 
+  /** Where guarded data went into an object that nobody else saw. */
+  private record Put(Site at, String what) {}
+
+  private final Map<Sym, Put> puts = new LinkedHashMap<>();
+
   void begin() {
     dropped.clear();
+    puts.clear();
   }
 
   boolean dropped(Tree opened) {
@@ -308,6 +314,18 @@ final class Scopes {
     return s != null && m.env.subclass(Env.declared(s.type()), Env.declared(type));
   }
 
+  /**
+   * What is found to be a token by its class alone: unless it was one before, it proves nothing.
+   */
+  Value claimed(World w, Value v, TypeMirror type) {
+    boolean forged =
+        m.env.marked(type, "ContextToken")
+            && v.sym() != null
+            && !v.sym().equals(Sym.NULL)
+            && !w.scopes.containsKey(v.sym());
+    return forged ? new Value(m.term("cast", v.sym(), Sym.NULL), v.deps()) : v;
+  }
+
   static String simple(TypeMirror type) {
     String name = type.toString();
     int angle = name.indexOf('<');
@@ -322,6 +340,24 @@ final class Scopes {
     return (v.sym() != null && w.scopes.containsKey(v.sym()))
         || v.deps().stream()
             .anyMatch(d -> d.kind() == Dep.Kind.BORROWED && w.scopes.containsKey(d.region()));
+  }
+
+  /** Put into an object that nobody else sees: data may be, a guard or token may not. */
+  void put(World w, Sym container, Value v, Tree at) {
+    if (v.sym() != null && w.scopes.containsKey(v.sym()) || m.sets.running(w, v.sym())) {
+      escaped(w, v, at, Event.How.STORED, null);
+    } else {
+      absorbed(w, container, v, at);
+    }
+  }
+
+  /** Notes where an object that nobody else sees took guarded data in. */
+  void absorbed(World w, Sym container, Value v, Tree at) {
+    Sym region = region(w, v);
+    if (region != null && container != null && m.quiet == 0) {
+      Site put = m.causeSince(region, at);
+      puts.put(container, new Put(put, Names.text(at)));
+    }
   }
 
   void stored(World w, Value v, Tree at) {
@@ -348,6 +384,19 @@ final class Scopes {
     return null;
   }
 
+  /** The data of a guard is exchanged for other data: what was there belongs to who has it. */
+  void replaced(World w, Call call) {
+    Dep data = new Dep(Dep.Kind.BORROWED, call.receiver().sym());
+    if (w.scopes.containsKey(data.region())
+        && call.args().stream().noneMatch(a -> m.memory.contentDeps(w, a).contains(data))) {
+      w.mapDeps(
+          deps -> {
+            Set<Dep> left = new LinkedHashSet<>(deps);
+            return left.remove(data) ? left : deps;
+          });
+    }
+  }
+
   /** The judged method returns the value. */
   void returned(World w, Value v, Tree at) {
     Sym s = v.sym();
@@ -371,7 +420,14 @@ final class Scopes {
       return;
     }
     Sym region = region(w, new Value(s, m.memory.contentDeps(w, v)));
-    if (region != null && (w.scopes.get(region).owned() || m.sets.opened(w, region))) {
+    if (region == null) {
+      return;
+    }
+    boolean over = !w.scopes.get(region).open();
+    if (over && region(w, v) == null && puts.containsKey(s)) {
+      Put put = puts.get(s);
+      m.emit(() -> new Event.Escaped(put.at(), put.what(), Event.How.STORED, null));
+    } else if (over || w.scopes.get(region).owned() || m.sets.opened(w, region)) {
       escaped(w, v, at, Event.How.RETURNED, "return a copy of what is needed");
     }
   }

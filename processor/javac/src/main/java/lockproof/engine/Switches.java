@@ -26,7 +26,7 @@ final class Switches {
     for (VariableTree b : bound) {
       if (m.env.element(b) instanceof VariableElement e) {
         boolean whole = bound.size() == 1 && pattern.getKind().name().equals("BINDING_PATTERN");
-        Value part = whole ? v : new Value(m.site(b), v.deps());
+        Value part = whole ? m.scopes.claimed(w, v, e.asType()) : new Value(m.site(b), v.deps());
         w.locals.put(e, part);
         if (part.sym() != null && Env.reference(e.asType())) {
           if (whole || v.tentative()) {

@@ -6,25 +6,22 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import javax.lang.model.element.ElementKind;
-import javax.lang.model.element.TypeElement;
 import javax.lang.model.type.TypeKind;
 import javax.lang.model.type.TypeMirror;
-import javax.lang.model.type.TypeVariable;
 import lockproof.contract.Contexts;
 import lockproof.contract.Contract;
-import lockproof.contract.Outcome;
 
 /** Calls of which neither a contract nor a body tells enough: what is assumed of them. */
 final class Unknowns {
   private final Machine m;
   private final Torn torn;
-  private final ChangeableData changeable;
+  private final Results results;
   private final ForeignLocks foreign;
 
   Unknowns(Machine m) {
     this.m = m;
     this.torn = new Torn(m);
-    this.changeable = new ChangeableData(m);
+    this.results = new Results(m);
     this.foreign = new ForeignLocks(m);
   }
 
@@ -53,7 +50,7 @@ final class Unknowns {
     if (checks && c.parameterWith("RunsInPlace") >= 0) {
       m.paths.asked(w, new Value(null, content));
     }
-    Value itself = itself(call);
+    Value itself = Results.itself(call);
     List<Out> outs = new ArrayList<>();
     for (World after : inPlace(w, call)) {
       Value result = finish(after, call, deps, content);
@@ -65,29 +62,6 @@ final class Unknowns {
       }
     }
     return outs;
-  }
-
-  /**
-   * What a method that throws on null gives back where it can be nothing but its argument: its
-   * result is of a type of its own that one parameter alone has.
-   */
-  private static Value itself(Call call) {
-    TypeMirror type = call.method().getReturnType();
-    boolean nonnull =
-        call.contract()
-            .mark("Pure")
-            .map(p -> p.constant("unless", Outcome.ALWAYS) == Outcome.NONNULL)
-            .orElse(false);
-    Value only = null;
-    for (int i = 0; nonnull && i < call.args().size(); i++) {
-      if (type.getKind() == TypeKind.TYPEVAR && call.parameter(i).asType().equals(type)) {
-        if (only != null) {
-          return null;
-        }
-        only = call.args().get(i);
-      }
-    }
-    return only == null || only.sym() == null ? null : only;
   }
 
   private Value finish(World w, Call call, Set<Dep> deps, Set<Dep> content) {
@@ -109,6 +83,9 @@ final class Unknowns {
       boolean replaces = c.mark("Mutates").get().flag("replaces", false);
       boolean checks = c.mark("Mutates").get().flag("checks", false);
       m.memory.absorb(w, call.receiver(), kept(call), replaces, checks, call.at());
+      if (replaces) {
+        m.scopes.replaced(w, call);
+      }
       Set<Dep> walked = torn.walked(w, call);
       if (!c.has("Total") || !walked.isEmpty()) {
         m.raise(w, call.at(), walked);
@@ -227,9 +204,10 @@ final class Unknowns {
       }
       return new Value(m.site(call.at()), Set.of());
     }
-    boolean constant = !Env.reference(call.type()) || m.env.immutable(call.type());
-    boolean inside = element(call) && !removed(call) && changeable.is(call.type());
-    Set<Dep> kept = (pure || constant || removed(call)) && !inside ? notBorrowed(deps) : deps;
+    boolean constant = m.changeable.never(call.type());
+    boolean inside = !Results.removed(call) && results.element(call);
+    boolean copied = pure || constant || Results.removed(call) || results.callersChoice(call);
+    Set<Dep> kept = copied && !inside ? notBorrowed(deps) : deps;
     if (constant && !Env.holds(call.type())) {
       kept = new Value(null, kept).copied().deps();
     } else if (pure && !m.sets.types().mayHoldProof(call.type())) {
@@ -237,6 +215,9 @@ final class Unknowns {
     }
     if (!constant && !m.env.ofImmutables(call.type())) {
       kept = Value.union(kept, m.closures.yielded(call.at()));
+    }
+    if (pure) {
+      kept = Value.union(kept, Results.held(call));
     }
     Sym sym = foreign.got(call);
     if (pure
@@ -267,18 +248,6 @@ final class Unknowns {
     return !call.args().isEmpty()
         && call.method().getParameters().stream().noneMatch(p -> p.asType().equals(type))
         && m.env.contracts.hasMutators(Env.typeOf(call.method()).asType());
-  }
-
-  /** Whether the result is something that was put into what the method is called on. */
-  private static boolean element(Call call) {
-    return !Env.isStatic(call.method())
-        && call.method().getReturnType() instanceof TypeVariable v
-        && v.asElement().getEnclosingElement() instanceof TypeElement;
-  }
-
-  /** Whether the result was taken out of what the method is called on. */
-  private static boolean removed(Call call) {
-    return call.contract().mark("Mutates").map(k -> k.flag("removes", false)).orElse(false);
   }
 
   private static List<Value> concat(Call call) {
@@ -392,6 +361,7 @@ final class Unknowns {
             mutates
                 && !call.contract().parameterHas(p, "Mutates")
                 && (itself || !w.fresh.contains(container(call).sym()))
+                && !(!itself && Results.onlyOf(a, container(call)))
                 && !m.sets.effects().keptForAWhile(w, container(call), a);
         if (stored || (itself && (!pure || keeps(call)))) {
           m.scopes.escaped(
@@ -404,7 +374,9 @@ final class Unknowns {
         if (Value.tentative(deps)) {
           m.uses.used(w, new Value(a.sym(), deps), call.argTree(i), Event.How.PASSED);
         }
-        given(w, call, i);
+        if (!here) {
+          given(w, call, i);
+        }
       }
     }
   }
