@@ -43,8 +43,6 @@ final class LockSets {
   private final SetRivals rivals;
 
   /** Greater than zero where an exception is on its way. */
-  private int unwinding;
-
   LockSets(Machine m) {
     this.m = m;
     this.types = new SetTypes(m);
@@ -76,16 +74,11 @@ final class LockSets {
   }
 
   void begin() {
-    unwinding = 0;
     answers.begin();
   }
 
   SetAnswers answers() {
     return answers;
-  }
-
-  void unwinding(int change) {
-    unwinding += change;
   }
 
   // ---- what is known of a set
@@ -397,7 +390,7 @@ final class LockSets {
 
   private List<Out> close(World w, Call call) {
     SetState s = stateOf(w, call);
-    if (!s.held().isEmpty() && unwinding == 0) {
+    if (!s.held().isEmpty() && !m.unwinding) {
       misused(call.at(), SetProblem.STILL_HOLDING, Names.of(s.held().iterator().next()), s);
     }
     put(w, call, s.emptied().to(Stage.CLOSED, now(call.at())));

@@ -75,6 +75,9 @@ final class Machine {
    */
   boolean faulting;
 
+  /** Whether what runs now ends something on the way out of an exception. */
+  boolean unwinding;
+
   /** How deep calls are followed. */
   int reach;
 
@@ -112,6 +115,7 @@ final class Machine {
     handlers = 0;
     leftToCallers = false;
     faulting = false;
+    unwinding = false;
     exits = new Exits();
     made.clear();
     holds.begin();

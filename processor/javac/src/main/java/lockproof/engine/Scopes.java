@@ -234,7 +234,10 @@ final class Scopes {
                 : s);
   }
 
-  /** Ends a scope; to end it again does nothing. */
+  /**
+   * Ends a scope; to end it again does nothing. On the way out of an exception a guard that is
+   * still open was left behind, and is a leak.
+   */
   void close(World w, Value v, Tree at) {
     Sym sym = v.sym();
     Scope s = sym == null ? null : w.scopes.get(sym);
@@ -243,7 +246,8 @@ final class Scopes {
     }
     for (Map.Entry<Sym, Scope> e : List.copyOf(w.scopes.entrySet())) {
       Scope dependent = e.getValue();
-      if (dependent.open()
+      if (!m.unwinding
+          && dependent.open()
           && dependent.on().contains(sym)
           && dependent.kind() == Scope.Kind.GUARD) {
         m.emit(

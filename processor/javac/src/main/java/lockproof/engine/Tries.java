@@ -49,12 +49,12 @@ final class Tries {
 
   /** What happens on the way out, perhaps because of an exception. */
   private Worlds unwound(Exits.Way way, java.util.function.Supplier<Worlds> ending) {
-    int thrown = way != null && way.kind() == Exits.Kind.THROW ? 1 : 0;
-    m.sets.unwinding(thrown);
+    boolean outer = m.unwinding;
+    m.unwinding = outer || way != null && way.kind() == Exits.Kind.THROW;
     try {
       return ending.get();
     } finally {
-      m.sets.unwinding(-thrown);
+      m.unwinding = outer;
     }
   }
 

@@ -17,6 +17,7 @@ public final class ContextStore extends CFAbstractStore<ContextValue, ContextSto
   private final Map<Tree, Scope> scopes;
   private Set<String> proven = Set.of();
   private boolean impossible;
+  private boolean unwinding;
 
   ContextStore(ContextAnalysis analysis, boolean sequentialSemantics) {
     super(analysis, sequentialSemantics);
@@ -28,6 +29,7 @@ public final class ContextStore extends CFAbstractStore<ContextValue, ContextSto
     scopes = new LinkedHashMap<>(other.scopes);
     proven = other.proven;
     impossible = other.impossible;
+    unwinding = other.unwinding;
   }
 
   Map<Tree, Scope> scopes() {
@@ -68,6 +70,15 @@ public final class ContextStore extends CFAbstractStore<ContextValue, ContextSto
   /** No execution comes here. */
   void impossible() {
     impossible = true;
+  }
+
+  /** Whether this is the way out of an exception. */
+  void unwinding(boolean now) {
+    unwinding = now;
+  }
+
+  boolean isUnwinding() {
+    return unwinding;
   }
 
   boolean isImpossible() {
@@ -121,6 +132,7 @@ public final class ContextStore extends CFAbstractStore<ContextValue, ContextSto
     into.scopes.putAll(scopes);
     other.scopes.forEach((site, s) -> into.scopes.merge(site, s, Scope::join));
     into.proven = Held.common(proven, other.proven);
+    into.unwinding = unwinding && other.unwinding;
     return into;
   }
 
@@ -130,7 +142,10 @@ public final class ContextStore extends CFAbstractStore<ContextValue, ContextSto
   }
 
   private boolean same(ContextStore s) {
-    return scopes.equals(s.scopes) && proven.equals(s.proven) && impossible == s.impossible;
+    return scopes.equals(s.scopes)
+        && proven.equals(s.proven)
+        && impossible == s.impossible
+        && unwinding == s.unwinding;
   }
 
   @Override

@@ -18,10 +18,12 @@ import org.checkerframework.dataflow.analysis.TransferResult;
 import org.checkerframework.dataflow.cfg.UnderlyingAST;
 import org.checkerframework.dataflow.cfg.node.ArrayAccessNode;
 import org.checkerframework.dataflow.cfg.node.AssignmentNode;
+import org.checkerframework.dataflow.cfg.node.CatchMarkerNode;
 import org.checkerframework.dataflow.cfg.node.FieldAccessNode;
 import org.checkerframework.dataflow.cfg.node.FunctionalInterfaceNode;
 import org.checkerframework.dataflow.cfg.node.LambdaResultExpressionNode;
 import org.checkerframework.dataflow.cfg.node.LocalVariableNode;
+import org.checkerframework.dataflow.cfg.node.MarkerNode;
 import org.checkerframework.dataflow.cfg.node.MethodAccessNode;
 import org.checkerframework.dataflow.cfg.node.MethodInvocationNode;
 import org.checkerframework.dataflow.cfg.node.Node;
@@ -72,6 +74,16 @@ public final class ContextTransfer extends ConditionTransfer {
   public TransferResult<ContextValue, ContextStore> visitLambdaResultExpression(
       LambdaResultExpressionNode n, TransferInput<ContextValue, ContextStore> in) {
     return createTransferResult((ContextValue) null, in);
+  }
+
+  /** An exception is caught. */
+  @Override
+  public TransferResult<ContextValue, ContextStore> visitMarker(
+      MarkerNode n, TransferInput<ContextValue, ContextStore> in) {
+    if (n instanceof CatchMarkerNode) {
+      in.getRegularStore().unwinding(false);
+    }
+    return super.visitMarker(n, in);
   }
 
   @Override

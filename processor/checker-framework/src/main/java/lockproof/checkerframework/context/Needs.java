@@ -62,9 +62,12 @@ final class Needs {
     }
   }
 
-  /** A scope ends, or is given up for a while: nothing that depends on it may be open. */
+  /**
+   * A scope ends, or is given up for a while: nothing that depends on it may be open. What an
+   * exception has left open is a leak, and for those who judge leaks.
+   */
   void suspended(ContextStore store, Held h, Tree at) {
-    for (Tree site : h.itself() ? h.scopes() : Set.<Tree>of()) {
+    for (Tree site : h.itself() && !store.isUnwinding() ? h.scopes() : Set.<Tree>of()) {
       Map<Tree, Scope> dependent = new LinkedHashMap<>(store.scopes());
       dependent.forEach(
           (inner, s) -> {

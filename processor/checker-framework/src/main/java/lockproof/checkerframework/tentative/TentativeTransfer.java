@@ -237,14 +237,24 @@ public final class TentativeTransfer extends ValueTransfer {
     if (method.getReturnType().getKind() == TypeKind.VOID) {
       return uses.throwing(createTransferResult((TentativeValue) null, in), thrown);
     }
-    TransferResult<TentativeValue, TentativeStore> r = createTransferResult(known(n, in, t), in);
+    TransferResult<TentativeValue, TentativeStore> r =
+        createTransferResult(known(n, in, t, receiver), in);
     return uses.throwing(conditional(n, r, t), thrown);
   }
 
   /** A value whose sections are known is settled by them, whatever the signature says. */
   private TentativeValue known(
-      Node n, TransferInput<TentativeValue, TentativeStore> in, Trace trace) {
-    return trace.tentative() ? value(factory.settled, n.getType(), trace) : declared(n, in, trace);
+      MethodInvocationNode n,
+      TransferInput<TentativeValue, TentativeStore> in,
+      Trace trace,
+      Trace receiver) {
+    boolean ofReceiver =
+        receiver.tracked()
+            && n.getArguments().stream()
+                .allMatch(a -> qualifier(in.getValueOfSubNode(a)) == factory.settled);
+    return trace.tentative() || ofReceiver
+        ? value(factory.settled, n.getType(), trace)
+        : declared(n, in, trace);
   }
 
   @Override

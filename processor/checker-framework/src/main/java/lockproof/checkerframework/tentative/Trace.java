@@ -16,6 +16,7 @@ import javax.lang.model.element.Element;
  * @param maybeNull it is a reference that a writer may set to null
  * @param range what is known of it as a number
  * @param fresh an object made here that nobody else has seen
+ * @param tracked its sections are known, so that its declared type says nothing of them
  */
 record Trace(
     Set<Dep> deps,
@@ -24,40 +25,43 @@ record Trace(
     Facts facts,
     boolean maybeNull,
     Range range,
-    boolean fresh) {
+    boolean fresh,
+    boolean tracked) {
   static final Trace NONE =
-      new Trace(Set.of(), null, Set.of(), Facts.NONE, false, Range.ANY, false);
+      new Trace(Set.of(), null, Set.of(), Facts.NONE, false, Range.ANY, false, false);
 
   static Trace of(Set<Dep> deps) {
     return NONE.with(deps);
   }
 
   Trace with(Set<Dep> now) {
-    return now.equals(deps) ? this : new Trace(now, path, stamps, facts, maybeNull, range, fresh);
+    return now.equals(deps)
+        ? this
+        : new Trace(now, path, stamps, facts, maybeNull, range, fresh, tracked || !now.isEmpty());
   }
 
   Trace at(Path now) {
-    return new Trace(deps, now, stamps, facts, maybeNull, range, fresh);
+    return new Trace(deps, now, stamps, facts, maybeNull, range, fresh, tracked);
   }
 
   Trace stamps(Set<Path> now) {
-    return new Trace(deps, path, now, facts, maybeNull, range, fresh);
+    return new Trace(deps, path, now, facts, maybeNull, range, fresh, tracked);
   }
 
   Trace with(Facts now) {
-    return new Trace(deps, path, stamps, now, maybeNull, range, fresh);
+    return new Trace(deps, path, stamps, now, maybeNull, range, fresh, tracked);
   }
 
   Trace maybeNull(boolean now) {
-    return new Trace(deps, path, stamps, facts, now, range, fresh);
+    return new Trace(deps, path, stamps, facts, now, range, fresh, tracked);
   }
 
   Trace range(Range now) {
-    return new Trace(deps, path, stamps, facts, maybeNull, now, fresh);
+    return new Trace(deps, path, stamps, facts, maybeNull, now, fresh, tracked);
   }
 
   Trace fresh(boolean now) {
-    return new Trace(deps, path, stamps, facts, maybeNull, range, now);
+    return new Trace(deps, path, stamps, facts, maybeNull, range, now, tracked);
   }
 
   /** The stamps that something holds which was made of these. */
@@ -83,7 +87,8 @@ record Trace(
         facts.join(o.facts),
         maybeNull || o.maybeNull,
         range.join(o.range),
-        fresh && o.fresh);
+        fresh && o.fresh,
+        tracked && o.tracked);
   }
 
   /** The variable has a new value: what was said in terms of it is over. */
