@@ -114,6 +114,14 @@ final class Compiled {
         .toList();
   }
 
+  /** What the framework tells of its own work. */
+  List<String> notes() {
+    return diagnostics.stream()
+        .filter(d -> d.getKind() == Diagnostic.Kind.NOTE)
+        .map(d -> d.getMessage(null))
+        .toList();
+  }
+
   /** Every message, in order. */
   List<String> messages() {
     return diagnostics.stream()

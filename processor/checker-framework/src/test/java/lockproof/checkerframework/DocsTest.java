@@ -4,13 +4,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.File;
 import java.io.IOException;
+import java.io.InputStream;
 import java.net.URISyntaxException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Properties;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import lockproof.checkerframework.shared.Keys;
 import lockproof.contract.Contracts;
 import lockproof.fixtures.Fixture;
 import org.junit.jupiter.api.Test;
@@ -94,6 +97,27 @@ class DocsTest {
     String stub = "lockproof/checkerframework/guards.astub";
     assertThat(maven).contains("checker.jar/" + stub);
     assertThat(LockproofChecker.class.getResource("/" + stub)).isNotNull();
+  }
+
+  /** A key of a message is the id of a rule, and the page names it. */
+  @Test
+  void messagesAreRules() throws IOException {
+    String page = Files.readString(PAGE);
+    for (String checker : List.of("tentative", "context")) {
+      Properties messages = new Properties();
+      String file = "/lockproof/checkerframework/" + checker + "/messages.properties";
+      try (InputStream in = LockproofChecker.class.getResourceAsStream(file)) {
+        messages.load(in);
+      }
+      assertThat(messages.stringPropertyNames())
+          .isNotEmpty()
+          .allSatisfy(
+              key -> {
+                assertThat(PAGE.resolveSibling("rules/" + key + ".md")).isRegularFile();
+                assertThat(page).contains("`" + key + "`");
+                assertThat(Keys.ours(key)).isTrue();
+              });
+    }
   }
 
   private static String[] javac(Path folder, Path source, List<String> flags) throws Exception {

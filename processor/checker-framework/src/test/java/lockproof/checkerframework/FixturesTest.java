@@ -3,13 +3,18 @@ package lockproof.checkerframework;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
 import javax.annotation.processing.Processor;
 import lockproof.fixtures.Fixture;
 import org.checkerframework.checker.nullness.NullnessChecker;
 import org.checkerframework.checker.resourceleak.ResourceLeakChecker;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /** What the checkers say beyond the plugin, and beside the framework's own. */
 class FixturesTest {
@@ -49,5 +54,30 @@ class FixturesTest {
     Path good = ROOT.resolve("suppressed/GoodSuppressed.java");
     Compiled compiled = Compiled.with(List.of(good), List.of(new LockproofChecker()));
     assertThat(compiled.messages()).isEmpty();
+  }
+
+  /** Of files that mention no contract the framework never hears. */
+  @Test
+  void onlyWhatMentionsAContractIsVisited(@TempDir Path folder) throws IOException {
+    Path plain = Files.writeString(folder.resolve("Plain.java"), "class Plain { int one; }");
+    Path told = Files.writeString(folder.resolve("Told.java"), "class Told { G g; } class G {}");
+    Path guard =
+        Files.writeString(
+            folder.resolve("Held.java"), "class Held { lockproof.lock.SpinGuard<int[]> g; }");
+    assertThat(visited(List.of(plain, told, guard))).containsExactly("Held.java");
+    assertThat(visited(List.of(plain, told), "-AlockproofEverywhere"))
+        .containsExactlyInAnyOrder("Plain.java", "Told.java");
+  }
+
+  private static Set<String> visited(List<Path> files, String... more) throws IOException {
+    List<String> options = new ArrayList<>(List.of(more));
+    options.add("-Afilenames");
+    Compiled compiled =
+        Compiled.with(files, List.of(new LockproofChecker()), options.toArray(String[]::new));
+    assertThat(compiled.failures()).isEmpty();
+    return files.stream()
+        .map(f -> f.getFileName().toString())
+        .filter(name -> compiled.notes().stream().anyMatch(n -> n.contains(name)))
+        .collect(Collectors.toSet());
   }
 }
