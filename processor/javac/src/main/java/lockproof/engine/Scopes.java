@@ -234,10 +234,7 @@ final class Scopes {
                 : s);
   }
 
-  /**
-   * Ends a scope; to end it again does nothing. On the way out of an exception a guard that is
-   * still open was left behind, and is a leak.
-   */
+  /** Ends a scope, if it is open. A guard that an exception leaves open in it is a leak. */
   void close(World w, Value v, Tree at) {
     Sym sym = v.sym();
     Scope s = sym == null ? null : w.scopes.get(sym);
