@@ -155,4 +155,9 @@ final class Bounds {
       }
     }
   }
+
+  /** Whether the index is known to lie within the very array it is used on. */
+  static boolean within(World w, Value array, Value index) {
+    return array.sym() != null && index.sym() != null && below(w, index.sym(), length(array.sym()));
+  }
 }

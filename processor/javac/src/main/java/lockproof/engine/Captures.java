@@ -217,6 +217,33 @@ final class Captures {
     }
   }
 
+  /** Other threads help to run the code while this one waits: a token or guard is not theirs. */
+  void shared(World w, Value v) {
+    if (!(v.sym() instanceof Sym.Closure c)) {
+      return;
+    }
+    if (c.tree() instanceof LambdaExpressionTree lambda) {
+      new TreeScanner<Void, Void>() {
+        @Override
+        public Void visitIdentifier(IdentifierTree t, Void p) {
+          if (m.env.element(t) instanceof VariableElement e && w.locals.containsKey(e)) {
+            shared(w, w.locals.get(e), t);
+          }
+          return null;
+        }
+      }.scan(lambda.getBody(), null);
+    } else if (c.receiver() != null) {
+      shared(w, Value.of(c.receiver()), c.tree());
+    }
+  }
+
+  private void shared(World w, Value taken, Tree at) {
+    Scope s = taken.sym() == null ? null : w.scopes.get(taken.sym());
+    if (s != null && m.scopes.scoped(s.type())) {
+      m.scopes.escaped(w, taken, at, Event.How.SHARED, null);
+    }
+  }
+
   /** The locals that are mentioned. */
   private Map<VariableElement, Value> captured(World w, Tree body) {
     Map<VariableElement, Value> all = new LinkedHashMap<>();

@@ -26,7 +26,8 @@ public sealed interface Event {
     THROWN("thrown"),
     DECIDED("the reason for leaving here"),
     UNLOCKED("given to an unlock"),
-    CAPTURED("captured by code that runs later");
+    CAPTURED("captured by code that runs later"),
+    SHARED("captured by code that other threads run");
 
     private final String words;
 

@@ -471,11 +471,4 @@ final class Memory {
         && !m.env.marked(type, "Immutable")
         && !m.env.threadSafe(type);
   }
-
-  /** Whether the index is known to lie within the very array it is used on. */
-  static boolean bounded(World w, Value array, Value index) {
-    return array.sym() != null
-        && index.sym() != null
-        && Bounds.below(w, index.sym(), Bounds.length(array.sym()));
-  }
 }

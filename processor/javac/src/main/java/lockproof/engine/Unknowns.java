@@ -13,6 +13,8 @@ import lockproof.contract.Contract;
 
 /** Calls of which neither a contract nor a body tells enough: what is assumed of them. */
 final class Unknowns {
+  private static final Sym THREADS = new Sym.Const("threads", "view");
+
   private final Machine m;
   private final Torn torn;
   private final Results results;
@@ -139,12 +141,20 @@ final class Unknowns {
     return Env.reference(t) && !m.scopes.scoped(t) && !t.toString().equals("java.lang.String");
   }
 
+  /** Whether what is run for the view is run by several threads. */
+  private static boolean aside(Sym s) {
+    return s instanceof Sym.Term t
+        && t.operator().equals("view")
+        && (t.right().equals(THREADS) || aside(t.left()));
+  }
+
   private Value view(Call call, Set<Dep> deps) {
     Sym of = call.receiver().sym();
     if (of == null && !call.args().isEmpty()) {
       of = call.args().get(0).sym();
     }
-    Sym view = of == null ? null : m.term("view", of, Sym.NULL);
+    Sym how = call.contract().has("RunsOnThreads") ? THREADS : Sym.NULL;
+    Sym view = of == null ? null : m.term("view", of, how);
     return new Value(view == null ? m.site(call.at()) : view, deps);
   }
 
@@ -352,6 +362,8 @@ final class Unknowns {
       if (!here) {
         m.closures.captures().under(a, foreign.given(call));
         m.closures.escaped(w, a, call.argTree(i), call.parameter(i));
+      } else if (aside(call.receiver().sym())) {
+        m.closures.captures().shared(w, a);
       }
       boolean lent =
           m.scopes.scoped(m.scopes.taken(call, i)) || call.contract().parameterHas(p, "Borrows");
