@@ -67,7 +67,7 @@ public final class Analyzer {
     Env env = new Env(trees, elements, types, contracts, unit);
     Program program = new Program(env, top);
     inBodies = program.classes.keySet().stream().filter(Env::inBody).toList();
-    Coverage coverage = new Coverage();
+    Coverage coverage = new Coverage(f -> Body.severalRead(program.bodies.values(), f));
     if (options.survey()) {
       new Summaries(env, program, coverage, options, sink).machine().survey.declarations();
     }

@@ -7,6 +7,7 @@ import com.sun.source.tree.MethodInvocationTree;
 import com.sun.source.tree.MethodTree;
 import com.sun.source.tree.StatementTree;
 import java.util.ArrayDeque;
+import java.util.Collection;
 import java.util.Deque;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -83,6 +84,15 @@ final class Body {
     locking |= other.locking;
     sleeps |= other.sleeps;
     lambdas = true;
+  }
+
+  /** Whether several methods read a field that they do not write. */
+  static boolean severalRead(Collection<Body> bodies, VariableElement f) {
+    return bodies.stream()
+            .filter(b -> b.fields.contains(f) && !b.writes.contains(f))
+            .limit(2)
+            .count()
+        > 1;
   }
 
   /** What one body does, those that call it here do. */

@@ -1,5 +1,6 @@
 package lockproof.engine;
 
+import com.sun.source.tree.AssignmentTree;
 import com.sun.source.tree.Tree;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -12,6 +13,7 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import javax.lang.model.element.VariableElement;
 
@@ -36,6 +38,9 @@ final class Coverage {
     final Set<Write> unlocked = new LinkedHashSet<>();
     final Map<Cover, Set<Tree>> sections = new HashMap<>();
     final Set<List<Cover>> together = new LinkedHashSet<>();
+
+    /** Every write gives a new value, whatever the old one was. */
+    boolean assigned = true;
 
     /** Writes under the lock that are never made without any. */
     Map<Write, Site> under(Cover c) {
@@ -65,7 +70,17 @@ final class Coverage {
   private final Set<Tree> handed = new HashSet<>();
   private final Set<VariableElement> locks = new LinkedHashSet<>();
 
+  private final Predicate<VariableElement> readers;
   private boolean complete;
+
+  /**
+   * Nothing is known yet.
+   *
+   * @param readers whether several methods read a field that they do not write
+   */
+  Coverage(Predicate<VariableElement> readers) {
+    this.readers = readers;
+  }
 
   /** Takes in what an event shows. */
   void add(Event e) {
@@ -101,6 +116,7 @@ final class Coverage {
       return;
     }
     Write write = new Write(w.at(), w.body());
+    use.assigned &= w.at() instanceof AssignmentTree;
     if (!w.locked()) {
       use.unlocked.add(write);
     } else {
@@ -252,14 +268,27 @@ final class Coverage {
       all.forEach(use -> under.putAll(use.under(c)));
       all.forEach(use -> without.addAll(use.without(c)));
       long methods = count(under.keySet(), Write::body);
-      if (methods > most
+      // Of two locks with as many methods the one with more statements.
+      long weight = (methods << 32) + count(under.keySet(), Write::at);
+      if (methods > 0
+          && weight > most
+          && !(methods == 1 && !content && publishes(all, c, field))
           && (count(without, Write::body) <= 1
               || count(under.keySet(), Write::at) >= count(without, Write::at))) {
-        most = methods;
+        most = weight;
         best = Map.entry(c, under.values().iterator().next());
       }
     }
     return best;
+  }
+
+  /**
+   * Whether nobody reads under the lock although there are several who read, and nothing is made of
+   * what was there before: the one method that writes under it holds it for something else.
+   */
+  private boolean publishes(List<Use> all, Cover c, VariableElement field) {
+    return all.stream().allMatch(use -> use.assigned && !use.read.containsKey(c))
+        && readers.test(field);
   }
 
   private static long count(Set<Write> writes, Function<Write, Tree> part) {

@@ -1,6 +1,7 @@
 package lockproof.engine;
 
 import com.sun.source.tree.ExpressionTree;
+import com.sun.source.tree.MethodTree;
 import com.sun.source.tree.Tree;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
@@ -203,6 +204,22 @@ final class Guards {
     return judged;
   }
 
+  /**
+   * Whether what happens here is told where the method is judged that does it, by itself or for
+   * those that it calls: nobody who calls it has to hear it again.
+   */
+  boolean toldOfCallee() {
+    for (Frame f = m.frame; f.caller() != null && f.body() instanceof MethodTree; f = f.caller()) {
+      if (f.owner() instanceof ExecutableElement x
+          && m.program.judged(x)
+          && !m.program.throughCallers(x)
+          && !answers(x)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
   /** Whether the method is there for a container to call while its own caller changes it. */
   private boolean answers(ExecutableElement method) {
     TypeMirror type = Env.typeOf(method).asType();
@@ -276,7 +293,7 @@ final class Guards {
     }
     List<Lack> lacks =
         names(w, base).stream().map(o -> lack(w, o, marked(o, f, content), write)).toList();
-    if (lacks.contains(null)) {
+    if (lacks.contains(null) || toldOfCallee()) {
       return;
     }
     Lack lack = lacks.get(0);

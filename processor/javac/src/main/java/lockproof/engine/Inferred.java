@@ -110,6 +110,7 @@ final class Inferred {
         || Guards.uncertain(w)
         || guards.heldFromTheStart(w, owner.getKey(), base)
         || ownerless(w, owner.getKey(), base)
+        || guards.toldOfCallee()
         || base instanceof Sym.Site s && !w.fresh.contains(s) && !made(s)) {
       return;
     }
