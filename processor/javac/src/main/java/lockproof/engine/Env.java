@@ -286,6 +286,15 @@ final class Env {
     return marked(t, "ThreadSafe") || marked(t, "LockType");
   }
 
+  /**
+   * Whether the value is a wrapper that some method puts around a container, with its own rules.
+   */
+  boolean wraps(ExpressionTree value) {
+    ExecutableElement wrapper =
+        strip(value) instanceof MethodInvocationTree call ? method(call.getMethodSelect()) : null;
+    return wrapper != null && isStatic(wrapper) && contract(wrapper).has("Borrows");
+  }
+
   static boolean volatileField(VariableElement f) {
     return f.getModifiers().contains(Modifier.VOLATILE);
   }

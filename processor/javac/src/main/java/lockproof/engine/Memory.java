@@ -1,7 +1,6 @@
 package lockproof.engine;
 
 import com.sun.source.tree.ExpressionTree;
-import com.sun.source.tree.MethodInvocationTree;
 import com.sun.source.tree.NewClassTree;
 import com.sun.source.tree.Tree;
 import java.util.ArrayList;
@@ -10,7 +9,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Supplier;
-import javax.lang.model.element.ExecutableElement;
 import javax.lang.model.element.VariableElement;
 import javax.lang.model.type.TypeMirror;
 
@@ -449,20 +447,9 @@ final class Memory {
     }
     ExpressionTree only = m.program.onlyValue(f);
     if (only == null) {
-      return !m.program.later(f, this::wraps);
+      return !m.program.later(f, m.env::wraps);
     }
     return Env.strip(only) instanceof NewClassTree && plain(m.env.type(only));
-  }
-
-  /**
-   * Whether the value is a wrapper that some method puts around a container, with its own rules.
-   */
-  private boolean wraps(ExpressionTree value) {
-    ExecutableElement wrapper =
-        Env.strip(value) instanceof MethodInvocationTree call
-            ? m.env.method(call.getMethodSelect())
-            : null;
-    return wrapper != null && Env.isStatic(wrapper) && m.env.contract(wrapper).has("Borrows");
   }
 
   private boolean plain(TypeMirror type) {
