@@ -1,12 +1,15 @@
 package lockproof.checkerframework.context;
 
 import com.sun.source.tree.ClassTree;
+import com.sun.source.tree.ConditionalExpressionTree;
 import com.sun.source.tree.ExpressionTree;
 import com.sun.source.tree.IdentifierTree;
 import com.sun.source.tree.LambdaExpressionTree;
+import com.sun.source.tree.MemberReferenceTree;
 import com.sun.source.tree.MemberSelectTree;
 import com.sun.source.tree.MethodInvocationTree;
 import com.sun.source.tree.MethodTree;
+import com.sun.source.tree.ReturnTree;
 import com.sun.source.tree.VariableTree;
 import com.sun.source.util.TreeScanner;
 import java.util.HashMap;
@@ -20,6 +23,7 @@ import javax.lang.model.element.Modifier;
 import javax.lang.model.element.NestingKind;
 import javax.lang.model.element.TypeElement;
 import javax.lang.model.util.Types;
+import lockproof.checkerframework.shared.Environment;
 import org.checkerframework.javacutil.ElementUtils;
 import org.checkerframework.javacutil.TreeUtils;
 
@@ -28,7 +32,7 @@ final class Bodies {
   private final Types types;
   private final Map<ExecutableElement, MethodTree> methods = new HashMap<>();
   private final Set<ExecutableElement> called = new LinkedHashSet<>();
-  private final Map<Element, LambdaExpressionTree> closures = new HashMap<>();
+  private final Map<Element, ExpressionTree> closures = new HashMap<>();
   private final Set<Element> handedOn = new HashSet<>();
 
   Bodies(Types types) {
@@ -50,6 +54,34 @@ final class Bodies {
     return t == null || t.getBody() == null ? null : t;
   }
 
+  /** Whether the body shows that the method may give null. */
+  boolean givesNull(ExecutableElement method) {
+    MethodTree body = of(method);
+    boolean[] found = {false};
+    if (body != null && !Environment.overridable(method)) {
+      new TreeScanner<Void, Void>() {
+        @Override
+        public Void visitReturn(ReturnTree t, Void p) {
+          found[0] |= t.getExpression() != null && mayBeNull(t.getExpression());
+          return null;
+        }
+
+        @Override
+        public Void visitLambdaExpression(LambdaExpressionTree t, Void p) {
+          return null;
+        }
+      }.scan(body.getBody(), null);
+    }
+    return found[0];
+  }
+
+  private static boolean mayBeNull(ExpressionTree expression) {
+    ExpressionTree t = TreeUtils.withoutParensOrCasts(expression);
+    return TreeUtils.isNullExpression(t)
+        || t instanceof ConditionalExpressionTree c
+            && (mayBeNull(c.getTrueExpression()) || mayBeNull(c.getFalseExpression()));
+  }
+
   /** Whether the method is reached by calls in sight alone. */
   boolean hidden(ExecutableElement method) {
     return called.contains(method)
@@ -60,7 +92,7 @@ final class Bodies {
   }
 
   /** The closure that the variable holds, if it is called by that name alone; or null. */
-  LambdaExpressionTree closure(Element variable) {
+  ExpressionTree closure(Element variable) {
     return handedOn.contains(variable) ? null : closures.get(variable);
   }
 
@@ -74,10 +106,11 @@ final class Bodies {
     @Override
     public Void visitVariable(VariableTree t, Void p) {
       Element v = TreeUtils.elementFromDeclaration(t);
-      if (t.getInitializer() instanceof LambdaExpressionTree l
+      ExpressionTree made = t.getInitializer();
+      if ((made instanceof LambdaExpressionTree || made instanceof MemberReferenceTree)
           && ElementUtils.isLocalVariable(v)
           && ElementUtils.isEffectivelyFinal(v)) {
-        closures.put(v, l);
+        closures.put(v, made);
       }
       return super.visitVariable(t, p);
     }

@@ -200,10 +200,11 @@ public final class ContextTransfer extends ConditionTransfer {
     Held said = factory.assertions().of(method, c);
     store.prove(Held.common(said.yes(), said.no()));
     if (!tokens.scoped(type)) {
-      boolean element = method.getReturnType().getKind() == TypeKind.TYPEVAR && c.has("Pure");
+      boolean found = c.has("Pure") || c.has("Mutates") && c.parameterWith("RunsInPlace") >= 0;
+      boolean element = method.getReturnType().getKind() == TypeKind.TYPEVAR && found;
       Held data =
           c.has("Borrows")
-              ? through(Held.union(receiver.scopes(), given), type)
+              ? through(Held.union(receiver.scopes(), lenders(args)), type)
               : element ? through(receiver.scopes(), type) : Held.NOTHING;
       return data == Held.NOTHING ? proving(result(n, in, said), said) : result(n, in, data);
     }
@@ -223,7 +224,8 @@ public final class ContextTransfer extends ConditionTransfer {
     }
     boolean loan = tokens.token(type) && !given.isEmpty() && !tokens.ends(type);
     if (loan && !c.has("OpensContext")) {
-      return result(n, in, new Held(given, true, false, false, Set.of(), Set.of()));
+      boolean orNull = Tokens.nullable(method) || factory.bodies().givesNull(method);
+      return result(n, in, new Held(given, true, orNull, false, Set.of(), Set.of()));
     }
     store.open(site, Scope.opened(type, tokens.guard(type), on));
     boolean maybeNull =
@@ -231,6 +233,13 @@ public final class ContextTransfer extends ConditionTransfer {
             || c.all("Acquires").stream()
                 .anyMatch(m -> m.constant("on", Outcome.ALWAYS) == Outcome.NONNULL);
     return result(n, in, Held.scope(site, maybeNull));
+  }
+
+  /** The tokens and guards among what is given. */
+  private static Set<Tree> lenders(List<Held> args) {
+    Set<Tree> all = new LinkedHashSet<>();
+    args.stream().filter(Held::itself).forEach(a -> all.addAll(a.scopes()));
+    return all;
   }
 
   /** What is reached through a scope is its data, unless it never changes. */

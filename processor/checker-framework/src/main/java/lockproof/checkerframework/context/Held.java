@@ -77,7 +77,7 @@ record Held(
     }
     return new Held(
         union(scopes, o.scopes),
-        itself || o.itself,
+        o.scopes.isEmpty() ? itself : scopes.isEmpty() ? o.itself : itself || o.itself,
         isNull || o.isNull,
         forged || o.forged,
         common(yes, o.yes),

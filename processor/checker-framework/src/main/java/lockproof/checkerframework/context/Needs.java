@@ -178,6 +178,10 @@ final class Needs {
   void named(ContextStore store, MemberReferenceTree reference) {
     Environment env = factory.environment();
     TreePath path = factory.getPath(reference);
+    if (path.getParentPath().getLeaf() instanceof VariableTree v
+        && factory.bodies().closure(TreeUtils.elementFromDeclaration(v)) != null) {
+      return; // Judged where it is called.
+    }
     ContextStore there = store.copy();
     if (env.runsInPlace(reference, path) == null) {
       there.elsewhere();

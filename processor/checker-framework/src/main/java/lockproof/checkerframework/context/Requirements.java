@@ -3,8 +3,10 @@ package lockproof.checkerframework.context;
 import com.sun.source.tree.BlockTree;
 import com.sun.source.tree.ClassTree;
 import com.sun.source.tree.ExpressionStatementTree;
+import com.sun.source.tree.ExpressionTree;
 import com.sun.source.tree.IdentifierTree;
 import com.sun.source.tree.LambdaExpressionTree;
+import com.sun.source.tree.MemberReferenceTree;
 import com.sun.source.tree.MethodInvocationTree;
 import com.sun.source.tree.MethodTree;
 import com.sun.source.tree.NewClassTree;
@@ -58,7 +60,7 @@ final class Requirements {
   }
 
   /** A call in a body that needs a context which the body does not prove by itself. */
-  record Need(Mark mark, ExecutableElement method, MethodInvocationTree at) {}
+  record Need(Mark mark, ExecutableElement method, ExpressionTree at) {}
 
   /** What a method needs that is reached by calls in sight alone. */
   private Set<Mark> unsaid(ExecutableElement method, int depth) {
@@ -76,8 +78,14 @@ final class Requirements {
 
   /** What the closure needs that the variable holds, where it is called by that name alone. */
   List<Need> ofClosure(Element variable) {
-    LambdaExpressionTree closure = bodies.closure(variable);
-    return closure == null ? List.of() : needs(closure.getBody(), null, 0);
+    ExpressionTree closure = bodies.closure(variable);
+    if (closure instanceof LambdaExpressionTree lambda) {
+      return needs(lambda.getBody(), null, 0);
+    } else if (closure instanceof MemberReferenceTree reference) {
+      ExecutableElement m = TreeUtils.elementFromUse(reference);
+      return of(m, env.contracts().of(m)).stream().map(x -> new Need(x, m, reference)).toList();
+    }
+    return List.of();
   }
 
   private List<Need> needs(Tree body, ExecutableElement self, int depth) {
