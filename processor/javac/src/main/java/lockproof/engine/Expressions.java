@@ -307,7 +307,7 @@ final class Expressions extends SimpleTreeVisitor<List<Out>, World> {
       if (f.no() != null) {
         branch(t, t.getFalseExpression(), f.no(), f.ifNot(), outs);
       }
-      if (!f.ifSo().isEmpty() || !f.ifNot().isEmpty()) {
+      if (f.torn()) {
         outs.subList(from, outs.size())
             .forEach(o -> o.world().path = Statements.restore(o.world().path, f.path()));
       }

@@ -20,8 +20,13 @@ final class Forks {
    * @param path what had decided that it is asked
    * @param yes the world where it holds, or null; {@code ifSo} is the torn data that tells
    * @param no the world where it does not, or null; {@code ifNot} is the torn data that tells
+   * @param sound what it depends on that was sound when it was read
    */
-  record Fork(Set<Dep> path, World yes, Set<Dep> ifSo, World no, Set<Dep> ifNot) {}
+  record Fork(Set<Dep> path, World yes, Set<Dep> ifSo, World no, Set<Dep> ifNot, Set<Dep> sound) {
+    boolean torn() {
+      return !ifSo.isEmpty() || !ifNot.isEmpty();
+    }
+  }
 
   List<Fork> of(ExpressionTree condition, World w) {
     Set<Dep> before = w.path;
@@ -42,7 +47,13 @@ final class Forks {
         no.path = without(no.path, passing, before);
       }
       forks.add(
-          new Fork(path, yes, without(by, failing, Set.of()), no, without(by, passing, Set.of())));
+          new Fork(
+              path,
+              yes,
+              without(by, failing, Set.of()),
+              no,
+              without(by, passing, Set.of()),
+              Paths.sound(c.value().deps())));
     }
     return forks;
   }

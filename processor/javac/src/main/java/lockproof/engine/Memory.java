@@ -58,14 +58,7 @@ final class Memory {
   }
 
   boolean mayBeAbsent(Sym s) {
-    return absent.contains(s) || (s instanceof Sym.Cell c && Env.reference(elementType(c)));
-  }
-
-  private static TypeMirror elementType(Sym.Cell c) {
-    Origin o = origin(c);
-    return o != null && o.field().asType() instanceof javax.lang.model.type.ArrayType a
-        ? a.getComponentType()
-        : null;
+    return absent.contains(s) || (s instanceof Sym.Cell c && m.program.rows.mayLack(origin(c)));
   }
 
   private final Map<VariableElement, Boolean> containers = new java.util.HashMap<>();
@@ -212,7 +205,10 @@ final class Memory {
     if (w.fresh.contains(array.sym()) || lent(array.sym())) {
       deps = Value.union(deps, contentDeps(w, array));
     }
-    Sym cell = index.sym() == null ? null : new Sym.Cell(array.sym(), index.sym());
+    Sym.Cell cell = index.sym() == null ? null : new Sym.Cell(array.sym(), index.sym());
+    if (cell != null && m.program.rows.made(origin(cell))) {
+      w.facts.put(cell, Fact.NONNULL);
+    }
     return new Value(cell != null && Sym.depth(cell) <= 6 ? cell : m.site(at), deps);
   }
 

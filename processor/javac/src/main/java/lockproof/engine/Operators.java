@@ -66,7 +66,12 @@ final class Operators {
     if ((op.equals("/") || op.equals("%")) && integral(at) && !nonZero(w, b)) {
       m.raise(w, at, "java.lang.ArithmeticException", Paths.tentative(b.deps()));
     }
-    return new Value(sym(w, op, a.sym(), b.sym()), deps).copied();
+    Sym sym = sym(w, op, a.sym(), b.sym());
+    boolean logical = (op.equals("&") || op.equals("|")) && sym instanceof Sym.Const;
+    if (logical && (sym.equals(a.sym()) != sym.equals(b.sym()))) {
+      deps = sym.equals(a.sym()) ? a.deps() : b.deps();
+    }
+    return new Value(sym, deps).copied();
   }
 
   private boolean integral(Tree at) {

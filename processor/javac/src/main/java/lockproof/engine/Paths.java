@@ -20,13 +20,7 @@ final class Paths {
   World assume(World w, Value condition, boolean outcome) {
     Sym s = condition.sym();
     asked(w, condition);
-    Set<Dep> tentative = tentative(condition.deps());
-    Set<Dep> relevant = new LinkedHashSet<>(tentative);
-    for (Dep d : condition.deps()) {
-      if (d.kind() == Dep.Kind.SETTLED || d.kind() == Dep.Kind.SHARED) {
-        relevant.add(d);
-      }
-    }
+    Set<Dep> relevant = Value.union(tentative(condition.deps()), sound(condition.deps()));
     if (!relevant.isEmpty()) {
       w.path = Value.union(w.path, relevant);
     }
@@ -49,6 +43,17 @@ final class Paths {
     Set<Dep> only = new LinkedHashSet<>();
     for (Dep d : deps) {
       if (d.kind() == Dep.Kind.TENTATIVE) {
+        only.add(d);
+      }
+    }
+    return only;
+  }
+
+  /** Those that tell of a read that was sound, but may be out of date later. */
+  static Set<Dep> sound(Set<Dep> deps) {
+    Set<Dep> only = new LinkedHashSet<>();
+    for (Dep d : deps) {
+      if (d.kind() == Dep.Kind.SETTLED || d.kind() == Dep.Kind.SHARED) {
         only.add(d);
       }
     }

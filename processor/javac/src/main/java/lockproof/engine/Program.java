@@ -54,6 +54,7 @@ final class Program {
   private final Set<ExecutableElement> overridden = new HashSet<>();
   final References refs;
   final SettledArrays arrays;
+  final Rows rows;
   private final Map<ExecutableElement, Set<ExecutableElement>> callers = new HashMap<>();
   private boolean optimistic;
 
@@ -61,6 +62,7 @@ final class Program {
     this.env = env;
     refs = new References(env);
     arrays = new SettledArrays(env, this, top);
+    rows = new Rows(env, top);
     new Scan().scan(top, null);
     for (Body b : bodies.values()) {
       for (ExecutableElement callee : b.calls) {

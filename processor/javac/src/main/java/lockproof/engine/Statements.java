@@ -251,14 +251,17 @@ final class Statements {
       Worlds then = f.yes() == null ? new Worlds() : exec(t.getThenStatement(), Worlds.of(f.yes()));
       Worlds other = f.no() == null ? new Worlds() : exec(t.getElseStatement(), Worlds.of(f.no()));
       boolean both = !then.isEmpty() && !other.isEmpty();
-      boolean torn = !f.ifSo().isEmpty() || !f.ifNot().isEmpty();
-      Set<VariableElement> assigned = torn ? loops.assigned(t) : Set.of();
+      Set<VariableElement> assigned =
+          f.torn() || !f.sound().isEmpty() ? loops.assigned(t) : Set.of();
       for (Worlds branch : List.of(then, other)) {
         for (World x : branch) {
           if (both) {
             x.path = restore(x.path, f.path());
           }
           implied(x, assigned, branch == then ? f.ifSo() : f.ifNot());
+          for (VariableElement v : assigned) {
+            x.locals.computeIfPresent(v, (k, old) -> old.with(f.sound()));
+          }
           end.add(x, t, m.apart);
         }
       }

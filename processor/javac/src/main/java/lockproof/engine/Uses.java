@@ -257,9 +257,7 @@ final class Uses {
 
   private void decided(World w, Predicate<Dep> which, Tree at) {
     for (Dep d : w.path) {
-      Section s = w.sections.get(d.region());
-      boolean failed = s != null && s.state() == Section.State.SPOILED && !s.over();
-      if (d.kind() == Dep.Kind.TENTATIVE && !failed && which.test(d)) {
+      if (d.kind() == Dep.Kind.TENTATIVE && which.test(d)) {
         report(w, d.region(), at, Event.How.DECIDED, Names.text(at));
         forgive(w, w.path);
         return;

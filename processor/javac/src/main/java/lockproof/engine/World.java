@@ -169,8 +169,9 @@ final class World {
     }
     World before = copy();
     List<VariableElement[]> bounds = Bounds.common(this, o);
-    joinLocals(o, at);
+    List<Sym> present = joinLocals(o, at);
     facts.entrySet().removeIf(e -> factOf(o, e.getKey()) != e.getValue());
+    present.forEach(s -> facts.put(s, Fact.NONNULL));
     Bounds.state(this, bounds);
     holds.replaceAll((k, h) -> o.holds.containsKey(k) ? h.join(o.holds.get(k)) : h);
     sets.replaceAll((k, s) -> s.join(o.sets.get(k)));
@@ -217,7 +218,9 @@ final class World {
     return w.facts.get(sym);
   }
 
-  private void joinLocals(World o, Tree at) {
+  /** The new values of variables, of which those are returned that are never null. */
+  private List<Sym> joinLocals(World o, Tree at) {
+    List<Sym> present = new ArrayList<>();
     Set<VariableElement> all = new LinkedHashSet<>(locals.keySet());
     all.addAll(o.locals.keySet());
     for (VariableElement v : all) {
@@ -226,9 +229,18 @@ final class World {
       if (a == null || b == null) {
         locals.put(v, a == null ? b : a);
       } else if (!a.equals(b)) {
-        locals.put(v, meet(a, b, new Sym.Phi(at, v)));
+        Value met = meet(a, b, new Sym.Phi(at, v));
+        locals.put(v, met);
+        if (met.sym() instanceof Sym.Phi && present(a.sym()) && o.present(b.sym())) {
+          present.add(met.sym());
+        }
       }
     }
+    return present;
+  }
+
+  private boolean present(Sym s) {
+    return fresh.contains(s) || facts.get(s) == Fact.NONNULL;
   }
 
   private Value meet(Value a, Value b, Sym phi) {
