@@ -76,20 +76,14 @@ public final class Analyzer {
     }
     Summaries collecting = new Summaries(env, program, coverage, options, coverage::add);
     run(collecting, program, b -> b.locking, false);
-    run(collecting, program, b -> !b.locking && touchesCovered(b, coverage), false);
+    run(collecting, program, b -> !b.locking && b.touches(coverage), false);
     coverage.complete();
     if (options.survey()) {
       coverage.survey(sink);
     }
     Summaries judging = new Summaries(env, program, coverage, options, sink);
     declarations(judging.machine(), program);
-    run(judging, program, b -> b.locking || touchesCovered(b, coverage), true);
-  }
-
-  private static boolean touchesCovered(Body b, Coverage coverage) {
-    return b.writes.stream().anyMatch(f -> coverage.covered(f, false))
-        || b.reaches.stream().anyMatch(f -> coverage.covered(f, false))
-        || b.fields.stream().anyMatch(f -> coverage.covered(f, true));
+    run(judging, program, b -> b.locking || b.touches(coverage), true);
   }
 
   private void run(Summaries summaries, Program program, Predicate<Body> which, boolean count) {

@@ -29,8 +29,10 @@ final class Body {
   final Set<VariableElement> writes = new LinkedHashSet<>();
   final Set<VariableElement> fields = new LinkedHashSet<>();
 
-  /** Fields written by private methods that it calls. */
-  final Set<VariableElement> reaches = new LinkedHashSet<>();
+  /** Fields that private methods write which it calls, and fields that these mention. */
+  private final Set<VariableElement> writtenBelow = new LinkedHashSet<>();
+
+  private final Set<VariableElement> mentionedBelow = new LinkedHashSet<>();
 
   /** What it and everything that it calls here writes, and the fields they mention. */
   private Set<VariableElement> allWrites;
@@ -114,11 +116,22 @@ final class Body {
   private boolean calling(Body callee) {
     boolean more =
         callee.method.getModifiers().contains(Modifier.PRIVATE)
-            && (reaches.addAll(callee.writes) | reaches.addAll(callee.reaches));
+            && (writtenBelow.addAll(callee.writes)
+                | writtenBelow.addAll(callee.writtenBelow)
+                | mentionedBelow.addAll(callee.fields)
+                | mentionedBelow.addAll(callee.mentionedBelow));
     more |= callee.locking && !locking || callee.sleeps && !sleeps;
     locking |= callee.locking;
     sleeps |= callee.sleeps;
     return more;
+  }
+
+  /** Whether data that a lock covers may be changed here, or in private methods that it calls. */
+  boolean touches(Coverage coverage) {
+    return writes.stream().anyMatch(f -> coverage.covered(f, false))
+        || writtenBelow.stream().anyMatch(f -> coverage.covered(f, false))
+        || fields.stream().anyMatch(f -> coverage.covered(f, true))
+        || mentionedBelow.stream().anyMatch(f -> coverage.covered(f, true));
   }
 
   /** Fields that it or one of these that it calls writes. */

@@ -87,14 +87,22 @@ final class Bounds {
             && (positive(t.left()) || positive(t.right()));
   }
 
+  /** Whether the symbol stands for how many there are of something. */
+  static boolean size(Sym s) {
+    return s instanceof Sym.Term t
+        && (t.operator().equals("length") || t.operator().equals("counted"));
+  }
+
   /** Whether the number is not below zero, provided that the numbers in fields are not. */
   static boolean neverNegative(Sym s) {
     if (!(s instanceof Sym.Term t)) {
       return s instanceof Sym.Read
           || s instanceof Sym.Const c && !(c.value() instanceof Long n && n < 0);
     }
+    if (size(t)) {
+      return true;
+    }
     return switch (t.operator()) {
-      case "length" -> true;
       case "&" -> neverNegative(t.left()) || neverNegative(t.right());
       case "+", "*", "/", "%", ">>", ">>>", "<<" ->
           neverNegative(t.left()) && neverNegative(t.right());

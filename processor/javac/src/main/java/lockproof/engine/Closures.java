@@ -231,6 +231,7 @@ final class Closures {
                 for (World x : worlds) {
                   for (Out o : m.eval(e, x)) {
                     o.world().result = gives ? o.value() : Value.UNKNOWN;
+                    m.endings().givenOut(o.world(), o.world().result, e);
                     m.scopes.dropUnreachable(o.world(), o.world().result);
                     end.add(o.world(), lambda, m.apart);
                   }
@@ -319,6 +320,9 @@ final class Closures {
             method.getReturnType());
     boolean gives = gives(ref);
     for (Out o : m.calls.call(w, through)) {
+      if (gives) {
+        m.endings().givenOut(o.world(), o.value(), ref);
+      }
       outs.add(gives ? o : new Out(o.world(), Value.UNKNOWN));
     }
     return outs;

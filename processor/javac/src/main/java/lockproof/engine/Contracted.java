@@ -293,7 +293,10 @@ final class Contracted {
     if (known != Boolean.FALSE) {
       World held = known == null ? w.copy() : w;
       m.holds.tested(held, lock, mode, true, call.at());
-      Sym s = on == Outcome.NONZERO ? m.site(call.at()) : Sym.truth(on == Outcome.TRUE);
+      Sym s =
+          on == Outcome.NONZERO
+              ? Holds.count(LockPaths.lockOf(lock), m.site(call.at()))
+              : Sym.truth(on == Outcome.TRUE);
       if (on == Outcome.NONZERO) {
         held.facts.put(s, Fact.NONZERO);
       }

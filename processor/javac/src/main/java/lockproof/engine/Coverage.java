@@ -9,7 +9,6 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Function;
@@ -28,7 +27,7 @@ final class Coverage {
   /** What was asked of who guards a field. */
   private record Question(VariableElement field, boolean content, boolean whole) {}
 
-  /** A write, and the method that answers for it; null if that is whoever calls. */
+  /** A write, and the method that answers for it, or that was interpreted for all its callers. */
   private record Write(Tree at, Tree body) {}
 
   /** Who writes a target. */
@@ -36,6 +35,7 @@ final class Coverage {
     final Map<Cover, Map<Write, Site>> locked = new LinkedHashMap<>();
     final Map<Cover, Site> read = new LinkedHashMap<>();
     final Set<Write> unlocked = new LinkedHashSet<>();
+    final Set<Write> leftToCallers = new HashSet<>();
     final Map<Cover, Set<Tree>> sections = new HashMap<>();
     final Set<List<Cover>> together = new LinkedHashSet<>();
 
@@ -46,12 +46,8 @@ final class Coverage {
     Map<Write, Site> under(Cover c) {
       Map<Write, Site> under = new LinkedHashMap<>(locked.getOrDefault(c, Map.of()));
       under.keySet().removeAll(unlocked);
-      under.keySet().removeIf(w -> w.body() == null && sometimes(w.at()));
+      under.keySet().removeAll(leftToCallers);
       return under;
-    }
-
-    private boolean sometimes(Tree unlockedAt) {
-      return unlocked.stream().anyMatch(u -> u.at() == unlockedAt);
     }
 
     /** Writes that are never made under the lock. */
@@ -118,14 +114,14 @@ final class Coverage {
     Write write = new Write(w.at(), w.body());
     use.assigned &= w.at() instanceof AssignmentTree;
     if (!w.locked()) {
-      use.unlocked.add(write);
+      (w.own() ? use.unlocked : use.leftToCallers).add(write);
     } else {
       if (w.covers().size() > 1) {
         use.together.add(w.covers());
       }
       for (Cover c : w.covers()) {
         use.locked.computeIfAbsent(c, k -> new LinkedHashMap<>()).putIfAbsent(write, w.site());
-        if (w.body() != null && w.taken().contains(c)) {
+        if (w.own() && w.taken().contains(c)) {
           use.sections.computeIfAbsent(c, k -> new HashSet<>()).add(w.body());
         }
         if (c.lock() != null) {
@@ -186,7 +182,7 @@ final class Coverage {
   }
 
   private static Set<Tree> bodies(Set<Write> writes) {
-    return writes.stream().map(Write::body).filter(Objects::nonNull).collect(Collectors.toSet());
+    return writes.stream().map(Write::body).collect(Collectors.toSet());
   }
 
   /** Whether writes under this lock show that it covers the target. */

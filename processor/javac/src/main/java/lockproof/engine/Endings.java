@@ -31,6 +31,9 @@ final class Endings {
   /** Locks that were given to a constructor, by the field they were stored in. */
   private final Map<Sym, Sym> stored = new LinkedHashMap<>();
 
+  /** What inlined bodies gave to their callers out of sections of their own, and where. */
+  private final Map<Sym, Tree> givenOut = new LinkedHashMap<>();
+
   Endings(Machine m) {
     this.m = m;
     this.marks = new Marks(m);
@@ -41,6 +44,7 @@ final class Endings {
     locks.clear();
     handed.clear();
     stored.clear();
+    givenOut.clear();
   }
 
   /** A value leaves the judged method; values that leave inlined bodies are not judged. */
@@ -49,6 +53,7 @@ final class Endings {
       m.uses.leaves(w, v, at, isVoid);
       m.scopes.returnedInside(w, v, at);
       m.closures.captures().returnedInside(w, v, at);
+      givenOut(w, v, at);
       return;
     }
     m.leftToCallers |= carries(w, v);
@@ -65,6 +70,13 @@ final class Endings {
     }
     m.closures.escaped(w, v, at, null);
     view(w, v, at);
+  }
+
+  /** An inlined body gives data to its caller, perhaps out of a section of its own. */
+  void givenOut(World w, Value v, Tree at) {
+    if (Memory.origin(v.sym()) != null && m.holds.takenInside(w)) {
+      givenOut.putIfAbsent(v.sym(), at);
+    }
   }
 
   /** Whether the value was got from elsewhere, so that it need not rest on what led there. */
@@ -124,9 +136,10 @@ final class Endings {
     if (!Env.reference(type) || m.env.immutable(type) || m.env.threadSafe(type)) {
       return;
     }
-    boolean element = v.sym() instanceof Sym.Cell;
-    boolean view = !element && m.frame == m.root() && !m.holds.held(w).isEmpty();
     List<Sym> guards = m.memory.guards().marked(o.base(), o.field());
+    Tree inside = m.holds.held(w).isEmpty() ? givenOut.get(v.sym()) : at;
+    boolean view = inside != null && m.frame == m.root() && !(v.sym() instanceof Sym.Cell);
+    Tree where = guards.isEmpty() ? inside : at;
     if (m.memory.container(o.field())
         && (guards.isEmpty()
             ? view && m.coverage.covered(o.field(), true)
@@ -134,8 +147,8 @@ final class Endings {
       m.emit(
           () ->
               new Event.Escaped(
-                  m.here(at),
-                  Names.text(at),
+                  m.here(where),
+                  Names.text(where),
                   Event.How.RETURNED,
                   "return a copy made under the lock"));
     }

@@ -271,7 +271,8 @@ public sealed interface Event {
    *
    * @param site what caused it
    * @param at the write
-   * @param body the method that answers for it; null if each of its callers does
+   * @param body the method that was interpreted, or the one in which it was that answers for it
+   * @param own whether that method answers for it; if not, each of its callers does
    * @param field what was written
    * @param content whether what the field refers to was written
    * @param read whether it was only read
@@ -283,6 +284,7 @@ public sealed interface Event {
       Site site,
       Tree at,
       Tree body,
+      boolean own,
       VariableElement field,
       boolean content,
       boolean read,

@@ -138,6 +138,18 @@ final class Holds {
         .anyMatch(h -> h != null && h.held() && h.why() == Hold.Why.CALLER && h.count() == 0);
   }
 
+  /** Whether a lock is held that a body took which the judged method runs. */
+  boolean takenInside(World w) {
+    for (Frame f = m.frame; f.caller() != null; f = f.caller()) {
+      Tree body = f.body();
+      if (w.holds.values().stream()
+          .anyMatch(h -> h.why() == Hold.Why.ACQUIRED && m.env.inside(h.at(), body))) {
+        return true;
+      }
+    }
+    return false;
+  }
+
   /** The locks that are held. */
   List<LockKey> held(World w) {
     List<LockKey> held = new ArrayList<>();
@@ -258,8 +270,18 @@ final class Holds {
     return new Sym.Term("asked", lock, asked);
   }
 
-  private static boolean asks(Sym s, Sym lock) {
-    return s instanceof Sym.Term t && t.operator().equals("asked") && lock.equals(t.left());
+  /** How often a lock is held, as it answered. */
+  static Sym count(Sym lock, Sym.Site asked) {
+    return new Sym.Term("counted", lock, asked);
+  }
+
+  private static boolean was(String operator, World w, LockKey key) {
+    return w.facts.keySet().stream()
+        .anyMatch(
+            s ->
+                s instanceof Sym.Term t
+                    && t.operator().equals(operator)
+                    && key.lock().equals(t.left()));
   }
 
   /** What is given back. */
@@ -331,20 +353,30 @@ final class Holds {
     if (hold.several()) {
       return;
     }
-    w.holds.put(key, Hold.not(Hold.Why.RELEASED, at));
+    released(w, key, hold.why() == Hold.Why.CALLER && was("counted", w, key), at);
     if (heldMode(w, key.lock()) == null) {
       forgetMemory(w);
     }
   }
 
+  /** What is left of a hold; nothing is known if only the code knows how often it was taken. */
+  private static void released(World w, LockKey key, boolean perhaps, Tree at) {
+    if (perhaps) {
+      w.holds.remove(key);
+    } else {
+      w.holds.put(key, Hold.not(Hold.Why.RELEASED, at));
+    }
+  }
+
   /** A lock is given back that was not taken here: the caller's, or the wrong one. */
   private void unknown(World w, LockKey key, Sym stamp, Tree at) {
-    if (!several(w) && !w.blurred && !m.faulting) {
+    boolean counted = was("counted", w, key);
+    if (!counted && !several(w) && !w.blurred && !m.faulting) {
       Releases seen = releases.computeIfAbsent(at, t -> new Releases());
       seen.unknown = true;
       seen.first |= !taken.contains(key.lock());
       seen.given |= fromOutside(stamp) || given.contains(key.lock());
-      seen.asked |= w.facts.keySet().stream().anyMatch(s -> asks(s, key.lock()));
+      seen.asked |= was("asked", w, key);
       seen.lock = key.lock();
       for (Map.Entry<LockKey, Hold> e : List.copyOf(w.holds.entrySet())) {
         if (e.getValue().why() == Hold.Why.ACQUIRED
@@ -355,11 +387,7 @@ final class Holds {
         }
       }
     }
-    if (key.lock() instanceof Sym.Got) {
-      w.holds.remove(key);
-    } else {
-      w.holds.put(key, Hold.not(Hold.Why.RELEASED, at));
-    }
+    released(w, key, counted || key.lock() instanceof Sym.Got, at);
     forgetMemory(w);
   }
 

@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.Set;
 import javax.lang.model.element.ElementKind;
 import javax.lang.model.element.ExecutableElement;
+import javax.lang.model.element.Modifier;
 import javax.lang.model.element.VariableElement;
 import lockproof.contract.Mode;
 
@@ -26,24 +27,25 @@ final class Inferred {
         && m.root().owner().getKind() == ElementKind.CONSTRUCTOR;
   }
 
-  /**
-   * The method that answers for what is done here, the first that is not judged through others; or
-   * null, where one that is gets interpreted for all its callers.
-   */
-  private Tree answering() {
+  /** The activation that answers for what is done here: none that is judged through its callers. */
+  private Frame answering() {
     Frame f = m.frame;
-    while (f.owner() instanceof ExecutableElement x && m.program.throughCallers(x)) {
+    while (f != null && f.owner() instanceof ExecutableElement x && throughCallers(f, x)) {
       f = f.caller();
-      if (f == null) {
-        return null;
-      }
     }
-    return f.body();
+    return f;
+  }
+
+  /** A private method that is called here by way of a reference is called all the same. */
+  private boolean throughCallers(Frame f, ExecutableElement method) {
+    return m.program.throughCallers(method)
+        || f.caller() != null && method.getModifiers().contains(Modifier.PRIVATE);
   }
 
   /** Tells of a write, for all to see under which locks the field is written. */
   void written(World w, Sym base, VariableElement f, boolean content, Tree at) {
     Set<Cover> covers = Guards.covers(w, base, true);
+    Frame answers = answering();
     if (!covers.isEmpty()
         || (wanting(f, content, covers)
             && !w.blurred
@@ -54,7 +56,8 @@ final class Inferred {
               new Event.Written(
                   m.cause(at),
                   at,
-                  answering(),
+                  (answers == null ? m.root() : answers).body(),
+                  answers != null,
                   f,
                   content,
                   false,

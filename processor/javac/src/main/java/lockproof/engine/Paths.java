@@ -101,6 +101,9 @@ final class Paths {
         }
         return v == null ? null : learn(v, s, Fact.TRUE);
       }
+      if (t.operator().equals("<") && t.left().equals(Sym.ZERO) && Bounds.size(t.right())) {
+        return learn(w, t.right(), Fact.ZERO);
+      }
       if (t.operator().equals("instanceof") && outcome) {
         World v = learn(w, t.left(), Fact.NONNULL);
         return v == null ? null : learn(v, s, Fact.TRUE);

@@ -172,6 +172,7 @@ final class Reads {
                   m.here(m.frame.body()),
                   m.frame.body(),
                   m.frame.body(),
+                  true,
                   f,
                   content,
                   true,

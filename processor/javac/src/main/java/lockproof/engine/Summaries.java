@@ -40,11 +40,10 @@ final class Summaries {
 
     @Override
     public void accept(Event e) {
-      if (root || e.plain()) {
+      if (root || e.plain() || e instanceof Event.Written) {
         sink.accept(e);
-      } else {
-        silent = false;
       }
+      silent &= root || e.plain();
     }
 
     Summary interpret(Body b) {
