@@ -29,10 +29,13 @@ final class Body {
   final Set<VariableElement> writes = new LinkedHashSet<>();
   final Set<VariableElement> fields = new LinkedHashSet<>();
 
-  /** Fields that private methods write which it calls, and fields that these mention. */
+  /** Fields whose content it may change itself. */
+  final Set<VariableElement> changes = new LinkedHashSet<>();
+
+  /** Fields that private methods write which it calls, and those whose content they change. */
   private final Set<VariableElement> writtenBelow = new LinkedHashSet<>();
 
-  private final Set<VariableElement> mentionedBelow = new LinkedHashSet<>();
+  private final Set<VariableElement> changedBelow = new LinkedHashSet<>();
 
   /** What it and everything that it calls here writes, and the fields they mention. */
   private Set<VariableElement> allWrites;
@@ -83,6 +86,7 @@ final class Body {
     calls.addAll(other.calls);
     writes.addAll(other.writes);
     fields.addAll(other.fields);
+    changes.addAll(other.changes);
     locking |= other.locking;
     sleeps |= other.sleeps;
     lambdas = true;
@@ -118,8 +122,8 @@ final class Body {
         callee.method.getModifiers().contains(Modifier.PRIVATE)
             && (writtenBelow.addAll(callee.writes)
                 | writtenBelow.addAll(callee.writtenBelow)
-                | mentionedBelow.addAll(callee.fields)
-                | mentionedBelow.addAll(callee.mentionedBelow));
+                | changedBelow.addAll(callee.changes)
+                | changedBelow.addAll(callee.changedBelow));
     more |= callee.locking && !locking || callee.sleeps && !sleeps;
     locking |= callee.locking;
     sleeps |= callee.sleeps;
@@ -131,7 +135,7 @@ final class Body {
     return writes.stream().anyMatch(f -> coverage.covered(f, false))
         || writtenBelow.stream().anyMatch(f -> coverage.covered(f, false))
         || fields.stream().anyMatch(f -> coverage.covered(f, true))
-        || mentionedBelow.stream().anyMatch(f -> coverage.covered(f, true));
+        || changedBelow.stream().anyMatch(f -> coverage.covered(f, true));
   }
 
   /** Fields that it or one of these that it calls writes. */

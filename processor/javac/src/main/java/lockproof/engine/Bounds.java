@@ -89,8 +89,7 @@ final class Bounds {
 
   /** Whether the symbol stands for how many there are of something. */
   static boolean size(Sym s) {
-    return s instanceof Sym.Term t
-        && (t.operator().equals("length") || t.operator().equals("counted"));
+    return s instanceof Sym.Term t && (t.operator().equals("length") || Asked.isCount(t));
   }
 
   /** Whether the number is not below zero, provided that the numbers in fields are not. */

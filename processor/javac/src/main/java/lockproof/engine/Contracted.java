@@ -295,7 +295,7 @@ final class Contracted {
       m.holds.tested(held, lock, mode, true, call.at());
       Sym s =
           on == Outcome.NONZERO
-              ? Holds.count(LockPaths.lockOf(lock), m.site(call.at()))
+              ? Asked.count(LockPaths.lockOf(lock), m.site(call.at()))
               : Sym.truth(on == Outcome.TRUE);
       if (on == Outcome.NONZERO) {
         held.facts.put(s, Fact.NONZERO);

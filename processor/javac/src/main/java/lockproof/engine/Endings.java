@@ -137,7 +137,7 @@ final class Endings {
       return;
     }
     List<Sym> guards = m.memory.guards().marked(o.base(), o.field());
-    Tree inside = m.holds.held(w).isEmpty() ? givenOut.get(v.sym()) : at;
+    Tree inside = Holds.taken(w) ? at : givenOut.get(v.sym());
     boolean view = inside != null && m.frame == m.root() && !(v.sym() instanceof Sym.Cell);
     Tree where = guards.isEmpty() ? inside : at;
     if (m.memory.container(o.field())

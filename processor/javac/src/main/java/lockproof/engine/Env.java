@@ -3,6 +3,7 @@ package lockproof.engine;
 import com.sun.source.tree.CompilationUnitTree;
 import com.sun.source.tree.ExpressionTree;
 import com.sun.source.tree.ImportTree;
+import com.sun.source.tree.LiteralTree;
 import com.sun.source.tree.MemberSelectTree;
 import com.sun.source.tree.MethodInvocationTree;
 import com.sun.source.tree.NewClassTree;
@@ -335,5 +336,10 @@ final class Env {
                                     .asElement()
                                     .getSimpleName()
                                     .contentEquals("FunctionalInterface"))));
+  }
+
+  /** Whether the expression is the literal {@code null}. */
+  static boolean isNull(ExpressionTree t) {
+    return t != null && strip(t) instanceof LiteralTree l && l.getKind() == Tree.Kind.NULL_LITERAL;
   }
 }

@@ -138,6 +138,11 @@ final class Holds {
         .anyMatch(h -> h != null && h.held() && h.why() == Hold.Why.CALLER && h.count() == 0);
   }
 
+  /** Whether a lock is held that no caller took. */
+  static boolean taken(World w) {
+    return w.holds.values().stream().anyMatch(h -> h.why() == Hold.Why.ACQUIRED);
+  }
+
   /** Whether a lock is held that a body took which the judged method runs. */
   boolean takenInside(World w) {
     for (Frame f = m.frame; f.caller() != null; f = f.caller()) {
@@ -265,25 +270,6 @@ final class Holds {
     }
   }
 
-  /** What a lock answered when it was asked for its state. */
-  static Sym answer(Sym lock, Sym.Site asked) {
-    return new Sym.Term("asked", lock, asked);
-  }
-
-  /** How often a lock is held, as it answered. */
-  static Sym count(Sym lock, Sym.Site asked) {
-    return new Sym.Term("counted", lock, asked);
-  }
-
-  private static boolean was(String operator, World w, LockKey key) {
-    return w.facts.keySet().stream()
-        .anyMatch(
-            s ->
-                s instanceof Sym.Term t
-                    && t.operator().equals(operator)
-                    && key.lock().equals(t.left()));
-  }
-
   /** What is given back. */
   private LockKey released(World w, Sym lock, Mode mode, Tree at) {
     LockKey key = alike.asked(w, key(lock, mode), at);
@@ -353,7 +339,7 @@ final class Holds {
     if (hold.several()) {
       return;
     }
-    released(w, key, hold.why() == Hold.Why.CALLER && was("counted", w, key), at);
+    released(w, key, hold.why() == Hold.Why.CALLER && Asked.count(w, key.lock()), at);
     if (heldMode(w, key.lock()) == null) {
       forgetMemory(w);
     }
@@ -370,13 +356,13 @@ final class Holds {
 
   /** A lock is given back that was not taken here: the caller's, or the wrong one. */
   private void unknown(World w, LockKey key, Sym stamp, Tree at) {
-    boolean counted = was("counted", w, key);
+    boolean counted = Asked.count(w, key.lock());
     if (!counted && !several(w) && !w.blurred && !m.faulting) {
       Releases seen = releases.computeIfAbsent(at, t -> new Releases());
       seen.unknown = true;
       seen.first |= !taken.contains(key.lock());
       seen.given |= fromOutside(stamp) || given.contains(key.lock());
-      seen.asked |= was("asked", w, key);
+      seen.asked |= Asked.state(w, key.lock());
       seen.lock = key.lock();
       for (Map.Entry<LockKey, Hold> e : List.copyOf(w.holds.entrySet())) {
         if (e.getValue().why() == Hold.Why.ACQUIRED

@@ -1,5 +1,6 @@
 package lockproof.engine;
 
+import com.sun.source.tree.MethodTree;
 import com.sun.source.tree.Tree;
 import java.util.List;
 import java.util.Map;
@@ -36,10 +37,14 @@ final class Inferred {
     return f;
   }
 
-  /** A private method that is called here by way of a reference is called all the same. */
+  /**
+   * A private method that is called here by way of a reference is called all the same; a lambda
+   * that is judged by itself has no callers here.
+   */
   private boolean throughCallers(Frame f, ExecutableElement method) {
-    return m.program.throughCallers(method)
-        || f.caller() != null && method.getModifiers().contains(Modifier.PRIVATE);
+    return f.caller() == null
+        ? f.body() instanceof MethodTree && m.program.throughCallers(method)
+        : method.getModifiers().contains(Modifier.PRIVATE) || m.program.throughCallers(method);
   }
 
   /** Tells of a write, for all to see under which locks the field is written. */

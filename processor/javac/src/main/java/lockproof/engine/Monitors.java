@@ -5,6 +5,8 @@ import com.sun.source.tree.MemberSelectTree;
 import com.sun.source.tree.MethodInvocationTree;
 import java.util.List;
 import java.util.Set;
+import javax.lang.model.element.ExecutableElement;
+import javax.lang.model.element.Name;
 import javax.lang.model.type.TypeMirror;
 
 /** The methods that every object has for waiting on its monitor. */
@@ -73,5 +75,14 @@ final class Monitors {
       }
     }
     return List.of(new Out(w, Value.UNKNOWN));
+  }
+
+  /** Whether the method waits at a monitor, or wakes those who do. */
+  static boolean waits(ExecutableElement m) {
+    Name name = m.getSimpleName();
+    return (name.contentEquals("wait")
+            || name.contentEquals("notify")
+            || name.contentEquals("notifyAll"))
+        && Env.typeOf(m).getQualifiedName().contentEquals("java.lang.Object");
   }
 }

@@ -1,5 +1,6 @@
 package lockproof.engine;
 
+import com.sun.source.tree.ArrayAccessTree;
 import com.sun.source.tree.AssignmentTree;
 import com.sun.source.tree.BinaryTree;
 import com.sun.source.tree.ClassTree;
@@ -7,7 +8,6 @@ import com.sun.source.tree.CompoundAssignmentTree;
 import com.sun.source.tree.ExpressionTree;
 import com.sun.source.tree.IdentifierTree;
 import com.sun.source.tree.LambdaExpressionTree;
-import com.sun.source.tree.LiteralTree;
 import com.sun.source.tree.MemberReferenceTree;
 import com.sun.source.tree.MemberSelectTree;
 import com.sun.source.tree.MethodInvocationTree;
@@ -32,7 +32,6 @@ import javax.lang.model.element.Element;
 import javax.lang.model.element.ElementKind;
 import javax.lang.model.element.ExecutableElement;
 import javax.lang.model.element.Modifier;
-import javax.lang.model.element.Name;
 import javax.lang.model.element.TypeElement;
 import javax.lang.model.element.VariableElement;
 import javax.lang.model.type.DeclaredType;
@@ -272,7 +271,7 @@ final class Program {
       if (env.element(t) instanceof VariableElement v) {
         if (Env.isField(v)) {
           declarations.put(v, t);
-          if (isNull(t.getInitializer())) {
+          if (Env.isNull(t.getInitializer())) {
             nullable.add(v);
           }
         }
@@ -320,8 +319,20 @@ final class Program {
       return super.visitUnary(t, p);
     }
 
+    private void changed(ExpressionTree object) {
+      ExpressionTree bare = Env.strip(object);
+      if ((bare instanceof IdentifierTree || bare instanceof MemberSelectTree)
+          && env.element(bare) instanceof VariableElement f
+          && Env.isField(f)) {
+        body.changes.add(f);
+      }
+    }
+
     private void wrote(ExpressionTree target, ExpressionTree value) {
       ExpressionTree bare = Env.strip(target);
+      if (body != null && bare instanceof ArrayAccessTree a) {
+        changed(a.getExpression());
+      }
       if (!(bare instanceof IdentifierTree) && !(bare instanceof MemberSelectTree)) {
         return;
       }
@@ -331,7 +342,7 @@ final class Program {
       if (body != null) {
         body.writes.add(f);
       }
-      if (isNull(value)) {
+      if (Env.isNull(value)) {
         nullable.add(f);
       }
       boolean own =
@@ -360,18 +371,12 @@ final class Program {
 
     private void asked(ExpressionTree field, ExpressionTree other) {
       ExpressionTree bare = Env.strip(field);
-      if (isNull(other)
+      if (Env.isNull(other)
           && (bare instanceof IdentifierTree || bare instanceof MemberSelectTree)
           && env.element(bare) instanceof VariableElement f
           && Env.isField(f)) {
         nullable.add(f);
       }
-    }
-
-    private boolean isNull(ExpressionTree t) {
-      return t != null
-          && Env.strip(t) instanceof LiteralTree l
-          && l.getKind() == Tree.Kind.NULL_LITERAL;
     }
 
     @Override
@@ -401,7 +406,14 @@ final class Program {
 
     @Override
     public Void visitMethodInvocation(MethodInvocationTree t, Void p) {
-      called(env.element(t.getMethodSelect()), t.getArguments());
+      Element e = env.element(t.getMethodSelect());
+      called(e, t.getArguments());
+      if (body != null
+          && t.getMethodSelect() instanceof MemberSelectTree s
+          && e instanceof ExecutableElement m
+          && !env.contract(m).has("Pure")) {
+        changed(s.getExpression());
+      }
       return super.visitMethodInvocation(t, p);
     }
 
@@ -444,8 +456,8 @@ final class Program {
       if (body != null && e instanceof ExecutableElement m) {
         body.calls.add(m);
         Contract contract = env.contract(m);
-        body.locking |= contract.concernsLocking() || monitor(m);
-        body.sleeps |= contract.has("Blocking") || monitor(m);
+        body.locking |= contract.concernsLocking() || Monitors.waits(m);
+        body.sleeps |= contract.has("Blocking") || Monitors.waits(m);
         optimistic |= contract.has("Validates") || contract.has("Retries");
         if (!body.locking) {
           for (VariableElement v : m.getParameters()) {
@@ -454,14 +466,6 @@ final class Program {
           }
         }
       }
-    }
-
-    private boolean monitor(ExecutableElement m) {
-      Name name = m.getSimpleName();
-      return (name.contentEquals("wait")
-              || name.contentEquals("notify")
-              || name.contentEquals("notifyAll"))
-          && Env.typeOf(m).getQualifiedName().contentEquals("java.lang.Object");
     }
 
     @Override

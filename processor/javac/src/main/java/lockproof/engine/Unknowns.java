@@ -243,7 +243,7 @@ final class Unknowns {
         && call.args().isEmpty()
         && m.env.marked(Env.typeOf(call.method()).asType(), "LockType")) {
       Sym lock = call.receiver().sym();
-      sym = lock == null ? null : Holds.answer(LockPaths.lockOf(lock), m.site(call.at()));
+      sym = lock == null ? null : Asked.state(LockPaths.lockOf(lock), m.site(call.at()));
     }
     if (sym == null) {
       sym = m.site(call.at());
