@@ -99,7 +99,7 @@ final class Bodies {
   }
 
   private boolean locks(Body b) {
-    return b.locking || b.touches(m.coverage);
+    return b.locking || b.changes(m.coverage);
   }
 
   private boolean matters(World w, Call call, Body b) {

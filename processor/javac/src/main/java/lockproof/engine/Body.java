@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.function.Predicate;
 import javax.lang.model.element.ElementKind;
 import javax.lang.model.element.ExecutableElement;
 import javax.lang.model.element.Modifier;
@@ -130,12 +131,20 @@ final class Body {
     return more;
   }
 
-  /** Whether data that a lock covers may be changed here, or in private methods that it calls. */
+  /** Whether data that a lock covers may be changed here, perhaps by another name. */
   boolean touches(Coverage coverage) {
-    return writes.stream().anyMatch(f -> coverage.covered(f, false))
-        || writtenBelow.stream().anyMatch(f -> coverage.covered(f, false))
-        || fields.stream().anyMatch(f -> coverage.covered(f, true))
-        || changedBelow.stream().anyMatch(f -> coverage.covered(f, true));
+    return changes(coverage) || fields.stream().anyMatch(f -> coverage.covered(f, true));
+  }
+
+  /** Whether data that a lock covers are changed here, or in private methods that it calls. */
+  boolean changes(Coverage coverage) {
+    return any(writes, writtenBelow, f -> coverage.covered(f, false))
+        || any(changes, changedBelow, f -> coverage.covered(f, true));
+  }
+
+  private static boolean any(
+      Set<VariableElement> own, Set<VariableElement> below, Predicate<VariableElement> what) {
+    return own.stream().anyMatch(what) || below.stream().anyMatch(what);
   }
 
   /** Fields that it or one of these that it calls writes. */
