@@ -309,6 +309,7 @@ final class Closures {
       given.add(lent(w, rest.get(i), method.getParameters().get(i), ref));
     }
     List<Out> outs = new ArrayList<>();
+    // Where a helper runs it, the reference is all that the judged method shows of the call.
     Call through =
         new Call(
             m.env.inside(call.at(), m.root().body()) ? call.at() : ref,

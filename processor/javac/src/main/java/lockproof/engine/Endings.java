@@ -74,9 +74,30 @@ final class Endings {
 
   /** An inlined body gives data to its caller, perhaps out of a section of its own. */
   void givenOut(World w, Value v, Tree at) {
-    if (Memory.origin(v.sym()) != null && m.holds.takenInside(w)) {
+    if (Memory.origin(v.sym()) != null && takenInside(w)) {
       givenOut.putIfAbsent(v.sym(), at);
     }
+  }
+
+  /** Whether a lock is held that a body took which the judged method runs. */
+  private boolean takenInside(World w) {
+    for (Frame f = m.frame; f.caller() != null; f = f.caller()) {
+      Frame in = f;
+      if (w.holds.values().stream()
+          .anyMatch(
+              h ->
+                  h.why() == Hold.Why.ACQUIRED
+                      && (h.at() == in.call() || m.env.inside(h.at(), in.body())))) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /** Whether a lock is held that the method took, or has from its declaration. */
+  private boolean taken(World w) {
+    return w.holds.values().stream()
+        .anyMatch(h -> h.held() && (h.why() == Hold.Why.ACQUIRED || h.at() == m.frame.body()));
   }
 
   /** Whether the value was got from elsewhere, so that it need not rest on what led there. */
@@ -137,7 +158,7 @@ final class Endings {
       return;
     }
     List<Sym> guards = m.memory.guards().marked(o.base(), o.field());
-    Tree inside = Holds.taken(w) ? at : givenOut.get(v.sym());
+    Tree inside = taken(w) ? at : givenOut.get(v.sym());
     boolean view = inside != null && m.frame == m.root() && !(v.sym() instanceof Sym.Cell);
     Tree where = guards.isEmpty() ? inside : at;
     if (m.memory.container(o.field())

@@ -18,6 +18,11 @@ public sealed interface Event {
     return false;
   }
 
+  /** Whether it is told even of a body that is judged through its callers. */
+  default boolean recorded() {
+    return plain();
+  }
+
   /** How a value was put to use. */
   enum How {
     RETURNED("returned"),
@@ -295,6 +300,11 @@ public sealed interface Event {
     @Override
     public boolean plain() {
       return locked;
+    }
+
+    @Override
+    public boolean recorded() {
+      return true;
     }
   }
 }

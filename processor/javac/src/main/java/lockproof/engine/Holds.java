@@ -138,23 +138,6 @@ final class Holds {
         .anyMatch(h -> h != null && h.held() && h.why() == Hold.Why.CALLER && h.count() == 0);
   }
 
-  /** Whether a lock is held that no caller took. */
-  static boolean taken(World w) {
-    return w.holds.values().stream().anyMatch(h -> h.why() == Hold.Why.ACQUIRED);
-  }
-
-  /** Whether a lock is held that a body took which the judged method runs. */
-  boolean takenInside(World w) {
-    for (Frame f = m.frame; f.caller() != null; f = f.caller()) {
-      Tree body = f.body();
-      if (w.holds.values().stream()
-          .anyMatch(h -> h.why() == Hold.Why.ACQUIRED && m.env.inside(h.at(), body))) {
-        return true;
-      }
-    }
-    return false;
-  }
-
   /** The locks that are held. */
   List<LockKey> held(World w) {
     List<LockKey> held = new ArrayList<>();

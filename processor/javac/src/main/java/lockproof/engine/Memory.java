@@ -1,5 +1,6 @@
 package lockproof.engine;
 
+import com.sun.source.tree.AssignmentTree;
 import com.sun.source.tree.ExpressionTree;
 import com.sun.source.tree.NewClassTree;
 import com.sun.source.tree.Tree;
@@ -247,7 +248,7 @@ final class Memory {
       }
     }
     m.sections.old(w, index);
-    if (at instanceof com.sun.source.tree.AssignmentTree) {
+    if (at instanceof AssignmentTree) {
       m.sections.old(w, v);
     }
     contentWritten(w, array, at);

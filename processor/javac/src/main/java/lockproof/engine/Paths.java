@@ -3,6 +3,7 @@ package lockproof.engine;
 import com.sun.source.tree.MethodInvocationTree;
 import com.sun.source.tree.Tree;
 import java.util.LinkedHashSet;
+import java.util.Map;
 import java.util.Set;
 import javax.lang.model.element.ElementKind;
 
@@ -202,7 +203,7 @@ final class Paths {
           || compared(w, "==", a, b, Fact.FALSE)
           || compared(w, "==", b, a, Fact.FALSE);
     }
-    for (java.util.Map.Entry<Sym, Fact> e : w.facts.entrySet()) {
+    for (Map.Entry<Sym, Fact> e : w.facts.entrySet()) {
       if (e.getKey() instanceof Sym.Term t
           && t.operator().equals("<")
           && (s.equals(t.left()) && beyondZero(t.right(), e.getValue() == Fact.FALSE)

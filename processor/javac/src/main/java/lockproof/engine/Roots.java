@@ -39,14 +39,13 @@ final class Roots {
     return method(m, b, new World());
   }
 
-  private static Summary method(Machine m, Body b, World taken) {
+  private static Summary method(Machine m, Body b, World w) {
     TypeElement type = Env.typeOf(b.method);
     boolean isStatic = b.method.getModifiers().contains(Modifier.STATIC);
     Sym self = isStatic ? null : new Sym.Root(type, "this");
     Frame frame = new Frame(null, null, b.tree, b.method, type, self, 0);
     m.begin(frame);
     m.handlers = m.env.written(b.method, "Total") ? 1 : 0;
-    World w = taken;
     if (b.method.getKind() == ElementKind.CONSTRUCTOR || deserializes(b.method)) {
       w.fresh.add(self);
     }
@@ -276,10 +275,9 @@ final class Roots {
     }
   }
 
-  private static void lambda(Machine m, LambdaExpressionTree t, Frame outer, World taken) {
+  private static void lambda(Machine m, LambdaExpressionTree t, Frame outer, World w) {
     Frame frame = new Frame(null, null, t, outer.owner(), outer.type(), outer.self(), 0);
     m.begin(frame);
-    World w = taken;
     w.contexts = m.closures.promised(t);
     for (VariableTree p : t.getParameters()) {
       if (m.env.element(p) instanceof VariableElement v) {

@@ -40,7 +40,7 @@ final class Summaries {
 
     @Override
     public void accept(Event e) {
-      if (root || e.plain() || e instanceof Event.Written) {
+      if (root || e.recorded()) {
         sink.accept(e);
       }
       silent &= root || e.plain();
