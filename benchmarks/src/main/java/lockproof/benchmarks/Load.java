@@ -20,8 +20,12 @@ import java.util.random.RandomGeneratorFactory;
  * the mean, and whether the money is all there and every thread came to an end.
  *
  * <p>Arguments: {@code --threads N}, {@code --accounts N}, {@code --set N}, {@code --work N} steps
- * inside, {@code --millis N}, {@code --rounds N}, {@code --only STRATEGY} to compare that one with
- * sorted locks.
+ * inside, {@code --millis N} a round, {@code --rounds N}, {@code --warmup N} rounds that do not
+ * count, {@code --only STRATEGY} to compare that one with sorted locks.
+ *
+ * <p>The warm-up is long: busy threads leave the compiler little time, and what happens seldom, a
+ * mutex handed over or a transaction wounded, sends compiled code back to the interpreter when it
+ * happens first.
  */
 public final class Load {
   private static final ThreadMXBean THREADS = ManagementFactory.getThreadMXBean();
@@ -36,8 +40,9 @@ public final class Load {
     int threads = option(args, "--threads", 16);
     int accounts = option(args, "--accounts", 64);
     int set = option(args, "--set", 2);
-    int millis = option(args, "--millis", 1000);
-    int rounds = option(args, "--rounds", 5);
+    int millis = option(args, "--millis", 700);
+    int warmup = option(args, "--warmup", 8);
+    int rounds = option(args, "--rounds", 9);
     steps = option(args, "--work", 0);
     Map<Strategy, List<Outcome>> outcomes = new EnumMap<>(Strategy.class);
     for (Strategy strategy : Strategy.values()) {
@@ -46,7 +51,7 @@ public final class Load {
         outcomes.put(strategy, new ArrayList<>());
       }
     }
-    for (int round = -1; round < rounds; round++) {
+    for (int round = -warmup; round < rounds; round++) {
       for (Strategy strategy : outcomes.keySet()) {
         Outcome outcome = run(strategy, threads, accounts, set, millis);
         if (round >= 0) {

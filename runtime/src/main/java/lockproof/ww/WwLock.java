@@ -15,13 +15,14 @@ import org.jspecify.annotations.Nullable;
  * another one than last time; until then those who look see the previous context.
  *
  * <p>So there is a pair of store and load, with a fence between, on which the absence of deadlocks
- * rests: who takes the mutex writes word and context, then looks for waiters and judges them; who
- * waits enters the list, then looks at word and context and judges itself.
+ * rests: who takes the mutex writes the word, then looks for waiters and judges them; who waits
+ * enters the list, then looks at the mutex and judges itself. The context follows the word without
+ * a fence of its own. A waiter may see the word with the previous context at its first look, judge
+ * that one, and correct itself after a short first nap.
  *
  * <p>A second pair does without the fence where nobody waits. Who releases writes the word, then
  * looks for waiters, and may look too early to see one that enters the list at that moment, and
- * finds the mutex taken. Such a waiter wakes by itself after a short first nap; later releases see
- * it.
+ * finds the mutex taken. Such a waiter wakes by itself after that nap; later releases see it.
  */
 abstract sealed class WwLock extends WaitList permits WwMutex {
   /** How often a busy mutex is looked at before its thread waits. */
@@ -31,10 +32,13 @@ abstract sealed class WwLock extends WaitList permits WwMutex {
   private static final long FIRST_NAP = TimeUnit.MILLISECONDS.toNanos(1);
   private static final long BACKSTOP = TimeUnit.SECONDS.toNanos(1);
   private static final VarHandle WORD;
+  private static final VarHandle OWNER;
 
   static {
     try {
-      WORD = MethodHandles.lookup().findVarHandle(WwLock.class, "word", long.class);
+      MethodHandles.Lookup lookup = MethodHandles.lookup();
+      WORD = lookup.findVarHandle(WwLock.class, "word", long.class);
+      OWNER = lookup.findVarHandle(WwLock.class, "owner", AcquireCtx.class);
     } catch (ReflectiveOperationException e) {
       throw new ExceptionInInitializerError(e);
     }
@@ -44,20 +48,22 @@ abstract sealed class WwLock extends WaitList permits WwMutex {
   private volatile long word;
 
   private volatile @Nullable AcquireCtx<?> owner;
-  private final WwClass<?> wwClass;
-  private final @Nullable ReentrantLock adopted;
 
   /** The class, if taking the word is all there is to locking. */
   private final @Nullable WwClass<?> plainClass;
 
-  WwLock(WwClass<?> wwClass, @Nullable ReentrantLock adopted) {
-    this.wwClass = wwClass;
-    this.adopted = adopted;
-    this.plainClass = adopted == null ? wwClass : null;
+  /** Otherwise: the lock that goes with it, and the class. */
+  private final @Nullable Adopted adopted;
+
+  private record Adopted(ReentrantLock lock, WwClass<?> wwClass) {}
+
+  WwLock(WwClass<?> wwClass, @Nullable ReentrantLock lock) {
+    this.plainClass = lock == null ? wwClass : null;
+    this.adopted = lock == null ? null : new Adopted(lock, wwClass);
   }
 
   final WwClass<?> lockClass() {
-    return wwClass;
+    return adopted == null ? plainClass : adopted.wwClass();
   }
 
   final long ownerWord() {
@@ -69,7 +75,7 @@ abstract sealed class WwLock extends WaitList permits WwMutex {
   }
 
   final boolean isTaken() {
-    return word != 0 || adopted != null && adopted.isLocked();
+    return word != 0 || adopted != null && adopted.lock().isLocked();
   }
 
   /**
@@ -99,7 +105,7 @@ abstract sealed class WwLock extends WaitList permits WwMutex {
 
   private void taken(@Nullable AcquireCtx<?> ctx) {
     if (owner != ctx) {
-      owner = ctx;
+      OWNER.setRelease(this, ctx);
     }
     if (ctx != null && someHold()) {
       judgeSlowly(ctx);
@@ -114,7 +120,7 @@ abstract sealed class WwLock extends WaitList permits WwMutex {
     if (word != 0 || !take(ctx, self)) {
       return LockResult.BUSY;
     }
-    return adopted == null ? LockResult.LOCKED : tryAcquireAdopted(adopted);
+    return adopted == null ? LockResult.LOCKED : tryAcquireAdopted(adopted.lock());
   }
 
   /**
@@ -136,7 +142,7 @@ abstract sealed class WwLock extends WaitList permits WwMutex {
     LockResult result =
         take(ctx, self) ? LockResult.LOCKED : acquireSlowly(ctx, self, holds, patience);
     return result == LockResult.LOCKED && adopted != null
-        ? acquireAdopted(adopted, patience)
+        ? acquireAdopted(adopted.lock(), patience)
         : result;
   }
 
@@ -155,7 +161,7 @@ abstract sealed class WwLock extends WaitList permits WwMutex {
       return LockResult.DEADLOCK;
     }
     Object event = Contention.begin();
-    long stamp = ctx != null ? ctx.stamp() : wwClass.nextStamp();
+    long stamp = ctx != null ? ctx.stamp() : lockClass().nextStamp();
     Waiter waiter = new Waiter(ctx, self, stamp, holds);
     LockResult result = LockResult.BUSY;
     try {
@@ -238,7 +244,7 @@ abstract sealed class WwLock extends WaitList permits WwMutex {
   /** By one who is about to wait, after it entered the list, or instead. */
   private boolean mustBackOff(AcquireCtx<?> ctx, boolean holds) {
     AcquireCtx<?> other = owner;
-    if (wwClass.isWaitDie()) {
+    if (lockClass().isWaitDie()) {
       return holds && other != null && other != ctx && ctx.stamp() > other.stamp();
     }
     if (holds && ctx.isWounded()) {
@@ -246,7 +252,7 @@ abstract sealed class WwLock extends WaitList permits WwMutex {
     }
     if (other != null && other != ctx) {
       long age = other.stamp();
-      if (holds && ctx.stamp() < age && wwClass.conduct().wounds()) {
+      if (holds && ctx.stamp() < age && lockClass().conduct().wounds()) {
         other.wound();
       }
     }
@@ -259,7 +265,7 @@ abstract sealed class WwLock extends WaitList permits WwMutex {
       enter();
       judgeWaiters(ctx);
       exit();
-    } else if (!wwClass.isWaitDie() && wwClass.conduct().wounds()) {
+    } else if (!lockClass().isWaitDie() && lockClass().conduct().wounds()) {
       ctx.wound();
     }
   }
@@ -273,8 +279,8 @@ abstract sealed class WwLock extends WaitList permits WwMutex {
       if (!w.holds) {
         continue;
       }
-      if (!wwClass.isWaitDie()) {
-        if (w.stamp < ctx.stamp() && wwClass.conduct().wounds()) {
+      if (!lockClass().isWaitDie()) {
+        if (w.stamp < ctx.stamp() && lockClass().conduct().wounds()) {
           ctx.wound();
         }
         return;
@@ -328,10 +334,16 @@ abstract sealed class WwLock extends WaitList permits WwMutex {
   }
 
   final void open() {
-    if (adopted != null && adopted.isHeldByCurrentThread()) {
-      adopted.unlock();
+    if (plainClass == null) {
+      unlockAdopted();
     }
     openWord();
+  }
+
+  private void unlockAdopted() {
+    if (adopted != null && adopted.lock().isHeldByCurrentThread()) {
+      adopted.lock().unlock();
+    }
   }
 
   private void openWord() {
