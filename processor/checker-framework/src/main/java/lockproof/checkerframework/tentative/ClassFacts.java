@@ -39,6 +39,8 @@ final class ClassFacts {
   private final Map<ExecutableElement, MethodTree> methods = new HashMap<>();
   private final Set<VariableElement> reassigned = new HashSet<>();
   private final Set<VariableElement> assigned = new HashSet<>();
+  private final Map<VariableElement, String> given = new HashMap<>();
+  private final Set<VariableElement> moving = new HashSet<>();
   private final Set<VariableElement> nullable = new HashSet<>();
   private final Set<ExecutableElement> throwing = new HashSet<>();
   private final Map<Coverage.Target, Set<Cover>> covers;
@@ -81,6 +83,11 @@ final class ClassFacts {
         || (f.getModifiers().contains(Modifier.PRIVATE)
             && fields.containsKey(f)
             && !reassigned.contains(f));
+  }
+
+  /** Whether the local or parameter is given different things. */
+  boolean moving(VariableElement local) {
+    return moving.contains(local);
   }
 
   /** The locks under which the code writes the field, or what it refers to. */
@@ -255,12 +262,14 @@ final class ClassFacts {
       if (t.getInitializer() instanceof LiteralTree l && l.getValue() == null) {
         nullable(TreeUtils.elementFromDeclaration(t));
       }
+      given(TreeUtils.elementFromDeclaration(t), t.getInitializer());
       return super.visitVariable(t, p);
     }
 
     @Override
     public Void visitAssignment(AssignmentTree t, Void p) {
       written(t.getVariable());
+      given(TreeUtils.elementFromTree(t.getVariable()), t.getExpression());
       if (isNull(t.getExpression())) {
         nullable(TreeUtils.elementFromTree(t.getVariable()));
       }
@@ -298,6 +307,20 @@ final class ClassFacts {
     private void nullable(Element e) {
       if (e instanceof VariableElement v) {
         nullable.add(v);
+      }
+    }
+
+    /** A parameter has something from the start. */
+    private void given(Element e, ExpressionTree value) {
+      if (!(e instanceof VariableElement v)
+          || v.getKind() == ElementKind.FIELD
+          || value == null
+          || isNull(value)) {
+        return;
+      }
+      String before = given.put(v, value.toString());
+      if (before == null ? v.getKind() == ElementKind.PARAMETER : !before.equals(given.get(v))) {
+        moving.add(v);
       }
     }
 

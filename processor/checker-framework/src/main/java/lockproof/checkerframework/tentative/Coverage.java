@@ -14,6 +14,7 @@ import com.sun.source.tree.VariableTree;
 import com.sun.source.util.TreeScanner;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -68,18 +69,28 @@ final class Coverage {
                 bodies.put(element, body);
               }
             });
-    Map<Target, Set<Cover>> covers = new HashMap<>();
+    Map<Write, Set<Cover>> byWrite = new LinkedHashMap<>();
     bodies.forEach(
         (method, body) -> {
           if (method.getKind() != ElementKind.CONSTRUCTOR) {
             for (Span span : spans(body)) {
               for (Write w : writes(body, span, DEPTH)) {
-                covers
-                    .computeIfAbsent(w.target(), t -> new LinkedHashSet<>())
+                byWrite
+                    .computeIfAbsent(w, t -> new LinkedHashSet<>())
                     .add(Cover.of(span.lock(), w.base()));
               }
             }
           }
+        });
+    Map<Target, Set<Cover>> covers = new HashMap<>();
+    byWrite.forEach(
+        (w, all) -> {
+          // The lock of another object that is held as well is not what the write needs.
+          boolean own = all.stream().anyMatch(c -> c.kind() != Cover.Kind.OTHER);
+          all.stream()
+              .filter(c -> !own || c.kind() != Cover.Kind.OTHER)
+              .forEach(
+                  c -> covers.computeIfAbsent(w.target(), t -> new LinkedHashSet<>()).add(c));
         });
     return covers;
   }

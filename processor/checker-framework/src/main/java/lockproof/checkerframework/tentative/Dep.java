@@ -3,14 +3,20 @@ package lockproof.checkerframework.tentative;
 import java.util.LinkedHashSet;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.function.UnaryOperator;
 
 /**
  * A value waits for a section of the lock to be validated.
  *
  * @param lock whose section
  * @param status what has become of the section since
+ * @param cell the element of an array that waits, rather than the array; else null
  */
-record Dep(Path lock, Status status) {
+record Dep(Path lock, Status status, Path cell) {
+  Dep(Path lock, Status status) {
+    this(lock, status, null);
+  }
+
   /** In the order in which a report prefers them. */
   enum Status {
     /** Read in a section that is still open. */
@@ -46,7 +52,11 @@ record Dep(Path lock, Status status) {
   }
 
   Dep to(Status next) {
-    return new Dep(lock, next);
+    return new Dep(lock, next, cell);
+  }
+
+  Dep renamed(UnaryOperator<Path> names) {
+    return new Dep(names.apply(lock), status, cell == null ? null : names.apply(cell));
   }
 
   static Set<Dep> union(Set<Dep> a, Set<Dep> b) {

@@ -3,6 +3,7 @@ package lockproof.checkerframework.tentative;
 import java.util.LinkedHashSet;
 import java.util.Set;
 import java.util.function.Predicate;
+import java.util.function.UnaryOperator;
 
 /**
  * What a test of a value would establish.
@@ -34,6 +35,20 @@ record Facts(Set<Effect> yes, Set<Effect> no) {
     return outcome ? new Facts(then, otherwise) : new Facts(otherwise, then);
   }
 
+  /** The same, and of what is known to have one outcome, more that comes with it. */
+  Facts told(Set<Effect> effects) {
+    return yes == null && no != null
+        ? new Facts(null, Trace.union(no, effects))
+        : no == null && yes != null ? new Facts(Trace.union(yes, effects), null) : this;
+  }
+
+  /** The same of a flag that has turned out so. */
+  Facts known(boolean outcome) {
+    return outcome
+        ? new Facts(yes == null ? Set.of() : yes, null)
+        : new Facts(null, no == null ? Set.of() : no);
+  }
+
   Facts negated() {
     return new Facts(no, yes);
   }
@@ -50,6 +65,27 @@ record Facts(Set<Effect> yes, Set<Effect> no) {
     Set<Effect> both = new LinkedHashSet<>(a);
     both.retainAll(b);
     return both;
+  }
+
+  Facts renamed(UnaryOperator<Path> names) {
+    return new Facts(renamed(yes, names), renamed(no, names));
+  }
+
+  private static Set<Effect> renamed(Set<Effect> effects, UnaryOperator<Path> names) {
+    if (effects == null || effects.isEmpty()) {
+      return effects;
+    }
+    Set<Effect> all = new LinkedHashSet<>();
+    effects.forEach(e -> all.add(new Effect(e.kind(), names.apply(e.lock()))));
+    return all;
+  }
+
+  boolean mentions(Predicate<Path> place) {
+    return mentions(yes, place) || mentions(no, place);
+  }
+
+  private static boolean mentions(Set<Effect> effects, Predicate<Path> place) {
+    return effects != null && effects.stream().anyMatch(e -> place.test(e.lock()));
   }
 
   Facts without(Predicate<Effect> gone) {

@@ -27,12 +27,13 @@ final class Operators {
     if (n instanceof FunctionalInterfaceNode) {
       return Trace.NONE.at(Path.site(n.getTree()));
     }
-    if (n instanceof ArrayCreationNode) {
-      return t.fresh(true);
+    if (n instanceof ArrayCreationNode made) {
+      return made(made, operands);
     }
     if (n instanceof BitwiseAndNode || n instanceof BitwiseOrNode) {
       boolean and = n instanceof BitwiseAndNode;
       t = t.with(joined(and, operands.get(0).facts(), operands.get(1).facts()));
+      t = t.with(asked(t.deps(), and ? t.facts().yes() : t.facts().no()));
     }
     if (n instanceof BinaryOperationNode) {
       Range a = operands.get(0).range();
@@ -40,6 +41,32 @@ final class Operators {
       return n.getTree() == null ? t : t.range(Range.of(n.getTree().getKind(), a, b));
     }
     return t;
+  }
+
+  /** A new array, whose elements wait for what they were given. */
+  private static Trace made(ArrayCreationNode n, List<Trace> operands) {
+    int sizes = n.getDimensions().size();
+    Set<Dep> deps = TentativeTransfer.all(operands.subList(0, sizes));
+    for (int i = sizes; i < operands.size(); i++) {
+      deps.addAll(Cells.in(new Path(null, i - sizes), operands.get(i).deps()));
+    }
+    return Trace.of(deps).fresh(true);
+  }
+
+  /**
+   * On one outcome the sections were validated; the other is what follows from a failed validation,
+   * whatever the value says that was tested along with it.
+   */
+  private static Set<Dep> asked(Set<Dep> deps, Set<Facts.Effect> shown) {
+    return shown == null
+        ? deps
+        : Dep.map(
+            deps,
+            d ->
+                !d.status().over()
+                        && shown.contains(new Facts.Effect(Facts.Kind.SETTLES, d.lock()))
+                    ? null
+                    : d);
   }
 
   /** What two tests establish that are joined by an operator which evaluates both. */

@@ -1,6 +1,7 @@
 package lockproof.checkerframework.tentative;
 
 import com.sun.source.tree.Tree;
+import java.util.List;
 import javax.lang.model.element.Element;
 
 /**
@@ -11,6 +12,19 @@ import javax.lang.model.element.Element;
  */
 record Path(Path base, Object step) {
   private static final int DEEPEST = 5;
+
+  /** An index that is computed: its text, and the locals that it is computed of. */
+  record Computed(String text, List<Path> of) {
+    Computed with(Path part, Path name) {
+      List<Path> now = of.stream().map(p -> p.with(part, name)).toList();
+      return now.equals(of) ? this : new Computed(text, now);
+    }
+
+    @Override
+    public String toString() {
+      return text;
+    }
+  }
 
   static final Path THIS = new Path(null, "this");
 
@@ -35,19 +49,31 @@ record Path(Path base, Object step) {
   boolean mentions(Element element) {
     return step.equals(element)
         || (step instanceof Path index && index.mentions(element))
+        || (step instanceof Computed c && c.of().stream().anyMatch(p -> p.mentions(element)))
         || (base != null && base.mentions(element));
   }
 
   /** The same place, as it was before the variable was given a new value. */
-  Path before(Element element) {
-    if (!mentions(element)) {
-      return this;
+  Path before(Element variable) {
+    return with(root(variable), new Path(null, "an earlier " + variable));
+  }
+
+  /** The same place, with one part of the way to it called by another name. */
+  Path with(Path part, Path name) {
+    if (equals(part)) {
+      return name;
     }
-    if (step.equals(element)) {
-      return new Path(null, "an earlier " + element);
-    }
-    Object moved = step instanceof Path index ? index.before(element) : step;
-    return new Path(base == null ? null : base.before(element), moved);
+    Object next =
+        step instanceof Path index
+            ? index.with(part, name)
+            : step instanceof Computed c ? c.with(part, name) : step;
+    Path under = base == null ? null : base.with(part, name);
+    return next == step && under == base ? this : new Path(under, next);
+  }
+
+  /** Whether the way to it leads through the place. */
+  boolean through(Path place) {
+    return equals(place) || (base != null && base.through(place));
   }
 
   @Override

@@ -3,6 +3,7 @@ package lockproof.checkerframework.tentative;
 import com.sun.source.tree.ClassTree;
 import com.sun.source.tree.CompilationUnitTree;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -10,9 +11,12 @@ import javax.lang.model.element.ElementKind;
 import javax.lang.model.element.Modifier;
 import javax.lang.model.element.VariableElement;
 import javax.lang.model.type.ArrayType;
+import javax.lang.model.type.TypeKind;
 import javax.lang.model.type.TypeMirror;
 import lockproof.checkerframework.shared.Environment;
 import lockproof.contract.Mark;
+import org.checkerframework.dataflow.cfg.node.LocalVariableNode;
+import org.checkerframework.dataflow.cfg.node.Node;
 
 /** Tells which reads are tentative: those of data that the lock of a section guards. */
 final class Reads {
@@ -37,6 +41,33 @@ final class Reads {
       facts = new ClassFacts(unit, top, env);
     }
     return facts;
+  }
+
+  /** By which names an array is called that stays the same one meanwhile. */
+  Set<Path> named(Node array, Trace value) {
+    Set<Path> names = new LinkedHashSet<>();
+    if (array instanceof LocalVariableNode local) {
+      names.add(Path.root(local.getElement()));
+    }
+    if (value.path() != null && stable(value.path())) {
+      names.add(value.path());
+    }
+    return names;
+  }
+
+  private boolean stable(Path path) {
+    boolean same =
+        path.step() instanceof VariableElement v
+            ? v.getKind() != ElementKind.FIELD || facts().constant(v)
+            : path.equals(Path.THIS);
+    return same && (path.base() == null || stable(path.base()));
+  }
+
+  /** Whether the local stands for one object after another. */
+  boolean moving(VariableElement local) {
+    return local.asType().getKind() == TypeKind.DECLARED
+        && facts().moving(local)
+        && !env.container(local.asType());
   }
 
   /** What reading a field of the object depends on. */

@@ -2,6 +2,9 @@ package lockproof.checkerframework.tentative;
 
 import javax.lang.model.type.TypeMirror;
 import org.checkerframework.common.basetype.BaseTypeChecker;
+import org.checkerframework.dataflow.analysis.TransferInput;
+import org.checkerframework.dataflow.analysis.TransferResult;
+import org.checkerframework.dataflow.cfg.node.Node;
 import org.checkerframework.framework.flow.CFAbstractAnalysis;
 import org.checkerframework.framework.flow.CFAbstractValue;
 import org.checkerframework.javacutil.AnnotationMirrorSet;
@@ -11,6 +14,13 @@ public final class TentativeAnalysis
     extends CFAbstractAnalysis<TentativeValue, TentativeStore, TentativeTransfer> {
   TentativeAnalysis(BaseTypeChecker checker, TentativeAnnotatedTypeFactory factory) {
     super(checker, factory);
+  }
+
+  @Override
+  protected TransferResult<TentativeValue, TentativeStore> callTransferFunction(
+      Node node, TransferInput<TentativeValue, TentativeStore> input) {
+    ((TentativeAnnotatedTypeFactory) atypeFactory).findings().turnTo(node);
+    return super.callTransferFunction(node, input);
   }
 
   @Override

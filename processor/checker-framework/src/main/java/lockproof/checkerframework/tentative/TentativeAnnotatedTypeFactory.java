@@ -25,6 +25,8 @@ import lockproof.checkerframework.qual.Tentative;
 import lockproof.checkerframework.shared.Environment;
 import lockproof.contract.Contract;
 import org.checkerframework.common.basetype.BaseTypeChecker;
+import org.checkerframework.dataflow.cfg.ControlFlowGraph;
+import org.checkerframework.dataflow.cfg.UnderlyingAST;
 import org.checkerframework.framework.flow.CFAbstractAnalysis;
 import org.checkerframework.framework.type.AnnotatedTypeMirror;
 import org.checkerframework.framework.type.AnnotatedTypeMirror.AnnotatedExecutableType;
@@ -96,6 +98,18 @@ public final class TentativeAnnotatedTypeFactory
       findings.clear();
     }
     super.preProcessClassTree(type);
+  }
+
+  @Override
+  protected void postAnalyze(ControlFlowGraph cfg) {
+    super.postAnalyze(cfg);
+    boolean returnsNothing =
+        cfg.getUnderlyingAST() instanceof UnderlyingAST.CFGMethod m
+            && TreeUtils.elementFromDeclaration(m.getMethod()).getReturnType().getKind()
+                == TypeKind.VOID;
+    if (returnsNothing) {
+      transfer.ended(cfg.getRegularExitBlock(), analysis.getRegularExitStore());
+    }
   }
 
   Environment environment() {

@@ -1,15 +1,17 @@
 package lockproof.checkerframework.tentative;
 
+import java.util.Comparator;
 import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
-import javax.lang.model.element.Element;
 import javax.lang.model.element.VariableElement;
 import org.checkerframework.dataflow.expression.LocalVariable;
 import org.checkerframework.framework.flow.CFAbstractStore;
@@ -33,6 +35,13 @@ public final class TentativeStore extends CFAbstractStore<TentativeValue, Tentat
   private final Map<Path, Set<Seen>> seen = new HashMap<>();
 
   private Set<Dep> decided;
+
+  /**
+   * The locks whose validation failed on some way here: what else led here decided nothing, as the
+   * same follows from a failed validation.
+   */
+  private final Set<Path> failed = new HashSet<>();
+
   private boolean inPlace;
   private boolean impossible;
 
@@ -51,6 +60,7 @@ public final class TentativeStore extends CFAbstractStore<TentativeValue, Tentat
     inPlace = other.inPlace;
     impossible = other.impossible;
     seen.putAll(other.seen);
+    failed.addAll(other.failed);
   }
 
   // ---- sections and locks
@@ -94,13 +104,6 @@ public final class TentativeStore extends CFAbstractStore<TentativeValue, Tentat
     return inPlace;
   }
 
-  /** What is true of whatever is set here. */
-  Set<Facts.Effect> heldSince() {
-    Set<Facts.Effect> effects = new LinkedHashSet<>();
-    held.forEach(lock -> effects.add(new Facts.Effect(Facts.Kind.HELD, lock)));
-    return effects;
-  }
-
   boolean holds(Path lock) {
     return held.contains(lock);
   }
@@ -111,6 +114,13 @@ public final class TentativeStore extends CFAbstractStore<TentativeValue, Tentat
     sections.remove(lock);
     sections.put(lock, EnumSet.of(Section.OPEN));
     seen.remove(lock);
+  }
+
+  /** Where the stamp is kept is not followed, and so is not what waits for it. */
+  void lose(Path lock) {
+    abandon(lock);
+    decided = Dep.map(decided, d -> d.lock().equals(lock) ? null : d);
+    each(t -> t.with(Dep.map(t.deps(), d -> d.lock().equals(lock) ? null : d)));
   }
 
   /** Nobody can validate the section. */
@@ -126,10 +136,12 @@ public final class TentativeStore extends CFAbstractStore<TentativeValue, Tentat
   }
 
   private void supersede(Path lock) {
+    failed.remove(lock);
     decided = Dep.map(decided, d -> d.lock().equals(lock) ? null : d);
     each(
         t ->
             t.with(Dep.map(t.deps(), d -> d.lock().equals(lock) ? d.superseded() : d))
+                .refilled(Trace.without(t.refilled(), lock))
                 .with(t.facts().without(e -> e.lock().equals(lock))));
   }
 
@@ -140,6 +152,7 @@ public final class TentativeStore extends CFAbstractStore<TentativeValue, Tentat
 
   /** The section was undisturbed so far. */
   void settle(Path lock) {
+    failed.remove(lock);
     UnaryOperator<Set<Dep>> settled =
         deps -> Dep.map(deps, d -> d.lock().equals(lock) && !d.status().over() ? null : d);
     decided = settled.apply(decided);
@@ -153,6 +166,7 @@ public final class TentativeStore extends CFAbstractStore<TentativeValue, Tentat
 
   /** The section was disturbed. */
   void fail(Path lock) {
+    failed.add(lock);
     decided = Dep.map(decided, d -> d.lock().equals(lock) ? null : d);
     each(
         t ->
@@ -219,6 +233,7 @@ public final class TentativeStore extends CFAbstractStore<TentativeValue, Tentat
     sections.clear();
     held.clear();
     decided = Set.of();
+    failed.clear();
     inPlace = false;
   }
 
@@ -230,6 +245,9 @@ public final class TentativeStore extends CFAbstractStore<TentativeValue, Tentat
 
   void decide(Set<Dep> by) {
     decided = Dep.union(decided, by);
+    by.stream()
+        .filter(d -> d.status() != Dep.Status.FAILED)
+        .forEach(d -> failed.remove(d.lock()));
   }
 
   /** What was reported once is not reported again on this path. */
@@ -245,25 +263,75 @@ public final class TentativeStore extends CFAbstractStore<TentativeValue, Tentat
     return value == null ? Trace.NONE : value.trace();
   }
 
+  /** The locals that have a value, in the order of their names. */
+  List<VariableElement> locals() {
+    return localVariableValues.keySet().stream()
+        .map(LocalVariable::getElement)
+        .sorted(Comparator.comparing(Object::toString))
+        .toList();
+  }
+
   void trace(VariableElement v, Trace now) {
     localVariableValues.computeIfPresent(new LocalVariable(v), (k, value) -> value.with(now));
   }
 
-  void assign(VariableElement v, TentativeValue value) {
-    each(t -> t.reassigned(v));
-    decided = Dep.map(decided, d -> new Dep(d.lock().before(v), d.status()));
-    renamed(v);
-    Trace t = value.trace().reassigned(v);
+  /**
+   * Gives a variable a value.
+   *
+   * @param moving whether it stands for one object after another, so that these are called by its
+   *     name, whatever way led there
+   */
+  void assign(VariableElement v, TentativeValue value, boolean moving) {
+    localVariableValues.remove(new LocalVariable(v));
+    UnaryOperator<Path> names = new Renaming(localVariableValues).before(v);
+    rename(names);
+    Trace t = value.trace().renamed(names);
+    if (moving && t.path() != null && !t.path().equals(Path.THIS)) {
+      Path object = t.path();
+      if (mentions(p -> p.through(object))) {
+        UnaryOperator<Path> moved = p -> p.with(object, Path.root(v));
+        rename(moved);
+        t = t.renamed(moved);
+        if (object.base() == null && object.step() instanceof VariableElement other) {
+          trace(other, trace(other).at(Path.root(v)));
+        }
+      }
+      t = t.at(null);
+    }
+    each(x -> x.range(x.range().without(v)));
+    t = t.range(t.range().without(v));
     localVariableValues.put(new LocalVariable(v), value.with(t.with(Dep.union(t.deps(), decided))));
   }
 
-  private void renamed(Element v) {
-    if (sections.keySet().stream().anyMatch(p -> p.mentions(v))) {
-      Map<Path, Set<Section>> old = new LinkedHashMap<>(sections);
-      sections.clear();
-      old.forEach((p, s) -> sections.put(p.before(v), s));
-    }
-    held.removeIf(p -> p.mentions(v));
+  private boolean mentions(Predicate<Path> place) {
+    return sections.keySet().stream().anyMatch(place)
+        || held.stream().anyMatch(place)
+        || localVariableValues.values().stream().anyMatch(x -> x.trace().mentions(place));
+  }
+
+  private static void rename(Set<Path> locks, UnaryOperator<Path> names) {
+    List<Path> before = List.copyOf(locks);
+    locks.clear();
+    before.forEach(lock -> locks.add(names.apply(lock)));
+  }
+
+  private void rename(UnaryOperator<Path> names) {
+    each(t -> t.renamed(names));
+    decided = Dep.map(decided, d -> d.renamed(names));
+    Map<Path, Set<Section>> before = new LinkedHashMap<>(sections);
+    sections.clear();
+    before.forEach((lock, states) -> sections.merge(names.apply(lock), states, Trace::union));
+    rename(held, names);
+    rename(failed, names);
+    Map<Path, Set<Seen>> reads = new HashMap<>(seen);
+    seen.clear();
+    reads.forEach(
+        (lock, all) -> {
+          Set<Seen> now = new HashSet<>();
+          all.forEach(
+              r -> now.add(new Seen(r.base() == null ? null : names.apply(r.base()), r.target())));
+          seen.merge(names.apply(lock), now, Trace::union);
+        });
   }
 
   private void each(UnaryOperator<Trace> change) {
@@ -277,7 +345,7 @@ public final class TentativeStore extends CFAbstractStore<TentativeValue, Tentat
     if (impossible || other.impossible) {
       return (impossible ? other : this).copy();
     }
-    return joined(super.leastUpperBound(other), other);
+    return joined(telling(other).least(other.telling(this)), other);
   }
 
   @Override
@@ -285,7 +353,35 @@ public final class TentativeStore extends CFAbstractStore<TentativeValue, Tentat
     if (impossible || previous.impossible) {
       return (impossible ? previous : this).copy();
     }
-    return joined(super.widenedUpperBound(previous), previous);
+    return joined(telling(previous).widened(previous.telling(this)), previous);
+  }
+
+  private TentativeStore least(TentativeStore other) {
+    return super.leastUpperBound(other);
+  }
+
+  private TentativeStore widened(TentativeStore previous) {
+    return super.widenedUpperBound(previous);
+  }
+
+  /**
+   * Before two ways meet: a flag that is known on this one tells later that it was the way, and so
+   * of the locks that were held and the sections that were settled on it alone.
+   */
+  private TentativeStore telling(TentativeStore other) {
+    Set<Facts.Effect> effects = new LinkedHashSet<>();
+    held.stream()
+        .filter(lock -> !other.holds(lock))
+        .forEach(lock -> effects.add(new Facts.Effect(Facts.Kind.HELD, lock)));
+    sections.keySet().stream()
+        .filter(lock -> settled(lock) && !other.settled(lock))
+        .forEach(lock -> effects.add(new Facts.Effect(Facts.Kind.SETTLES, lock)));
+    if (effects.isEmpty()) {
+      return this;
+    }
+    TentativeStore told = copy();
+    told.each(t -> t.with(t.facts().told(effects)));
+    return told;
   }
 
   private TentativeStore joined(TentativeStore into, TentativeStore other) {
@@ -304,7 +400,12 @@ public final class TentativeStore extends CFAbstractStore<TentativeValue, Tentat
     into.held.clear();
     into.held.addAll(held);
     into.held.retainAll(other.held);
-    into.decided = Dep.union(decided, other.decided);
+    into.failed.clear();
+    into.failed.addAll(failed);
+    into.failed.addAll(other.failed);
+    into.decided =
+        Dep.map(
+            Dep.union(decided, other.decided), d -> into.failed.contains(d.lock()) ? null : d);
     into.inPlace = inPlace;
     into.seen.clear();
     into.seen.putAll(seen);
@@ -318,6 +419,7 @@ public final class TentativeStore extends CFAbstractStore<TentativeValue, Tentat
         && other instanceof TentativeStore s
         && sections.equals(s.sections)
         && held.equals(s.held)
+        && failed.equals(s.failed)
         && seen.equals(s.seen)
         && impossible == s.impossible
         && decided.equals(s.decided);
@@ -329,6 +431,7 @@ public final class TentativeStore extends CFAbstractStore<TentativeValue, Tentat
         && super.equals(o)
         && sections.equals(s.sections)
         && held.equals(s.held)
+        && failed.equals(s.failed)
         && seen.equals(s.seen)
         && impossible == s.impossible
         && decided.equals(s.decided);

@@ -88,12 +88,9 @@ public final class TentativeTransfer extends ValueTransfer {
     Trace on = trace(in, n.getReceiver());
     VariableElement f = n.getElement();
     if (n.isLValue() || f == null || f.getKind() != ElementKind.FIELD || isLength(n)) {
-      Trace t = Trace.of(on.deps());
+      Trace t = Trace.of(isLength(n) ? Cells.reference(on.deps()) : on.deps());
       if (isLength(n)) {
-        Set<Element> named =
-            n.getReceiver() instanceof LocalVariableNode array
-                ? Set.of(array.getElement())
-                : Set.of();
+        Set<Path> named = reads.named(n.getReceiver(), on);
         t = t.range(Range.length(named, on.range().fixed()));
       }
       uses.dereferenced(store, n.getReceiver(), on);
@@ -134,11 +131,12 @@ public final class TentativeTransfer extends ValueTransfer {
     Trace index = trace(in, n.getIndex());
     uses.dereferenced(store, n.getArray(), array);
     TentativeStore thrown = uses.indexed(store, n, array, index);
-    Set<Dep> deps = Dep.union(array.deps(), index.deps());
+    Path at = Cells.at(n.getIndex(), index);
+    Set<Dep> deps = Dep.union(Cells.element(array.deps(), at), index.deps());
     if (!n.isLValue()) {
       deps = Dep.union(deps, reads.content(store, array.path()));
     }
-    Path cell = array.path() == null ? null : array.path().to(cell(index));
+    Path cell = array.path() == null ? null : array.path().to(at);
     Trace t = Trace.of(deps).at(cell);
     in = new TransferInput<>(n, analysis, store);
     TentativeValue v = value(n, in, t);
@@ -146,10 +144,6 @@ public final class TentativeTransfer extends ValueTransfer {
       v = declared(n, in, t);
     }
     return uses.throwing(conditional(n, createTransferResult(v, in), t), thrown);
-  }
-
-  private static Object cell(Trace index) {
-    return index.path() == null ? "[]" : index.path();
   }
 
   @Override
@@ -185,12 +179,10 @@ public final class TentativeTransfer extends ValueTransfer {
     }
     if (v != null) {
       if (n.getTarget() instanceof LocalVariableNode local) {
-        if (v.trace().facts().equals(Facts.ALWAYS)) {
-          v = v.with(v.trace().with(new Facts(store.heldSince(), null)));
-        }
-        store.assign(local.getElement(), typed(v, local));
+        store.assign(local.getElement(), typed(v, local), reads.moving(local.getElement()));
       } else {
-        uses.stored(store, n, v.trace(), n.getTarget());
+        Node index = n.getTarget() instanceof ArrayAccessNode a ? a.getIndex() : null;
+        uses.stored(store, n, v.trace(), n.getTarget(), trace(in, index));
       }
     }
     return new RegularTransferResult<>(v, store, true);
@@ -297,6 +289,14 @@ public final class TentativeTransfer extends ValueTransfer {
     TentativeStore store = in.getRegularStore();
     uses.thrown(store, n, trace(in, n.getExpression()));
     return new RegularTransferResult<>(null, store, true);
+  }
+
+  /** The last thing that is looked at: how a method ends that returns nothing. */
+  void ended(Object exit, TentativeStore store) {
+    if (store != null) {
+      factory.findings().turnTo(exit);
+      uses.ended(store.copy());
+    }
   }
 
   /** The expression that stands at a node, where one does. */

@@ -8,6 +8,7 @@ import org.checkerframework.dataflow.analysis.TransferResult;
 import org.checkerframework.dataflow.cfg.node.AssignmentNode;
 import org.checkerframework.dataflow.cfg.node.LocalVariableNode;
 import org.checkerframework.dataflow.cfg.node.Node;
+import org.checkerframework.dataflow.cfg.node.WideningConversionNode;
 
 /** What tests show of locals and sections. */
 final class Tests {
@@ -55,7 +56,42 @@ final class Tests {
     return new ConditionalTransferResult<>(r.getResultValue(), yes, no);
   }
 
+  /** On one outcome the two are different numbers. */
+  TransferResult<TentativeValue, TentativeStore> different(
+      TransferResult<TentativeValue, TentativeStore> r, Node a, Node b, boolean on) {
+    VariableElement one = local(a);
+    VariableElement other = local(b);
+    if (one == null || other == null || !one.asType().getKind().isPrimitive()) {
+      return r;
+    }
+    TentativeStore yes = r.getThenStore().copy();
+    TentativeStore no = r.getElseStore().copy();
+    TentativeStore shown = on ? yes : no;
+    Trace t = shown.trace(one);
+    shown.trace(one, t.range(t.range().not(Path.root(other))));
+    return new ConditionalTransferResult<>(r.getResultValue(), yes, no);
+  }
+
+  /** Whether a test has shown that the difference of the two is not zero. */
+  static boolean differ(TentativeStore store, Node a, Node b) {
+    VariableElement one = local(a);
+    VariableElement other = local(b);
+    return one != null
+        && other != null
+        && (store.trace(one).range().not().contains(Path.root(other))
+            || store.trace(other).range().not().contains(Path.root(one)));
+  }
+
+  /** A flag has turned out so. */
+  void known(TentativeStore store, VariableElement flag, boolean outcome) {
+    Trace t = store.trace(flag);
+    store.trace(flag, t.with(t.facts().known(outcome)));
+  }
+
   private static VariableElement local(Node n) {
+    if (n instanceof WideningConversionNode w) {
+      return local(w.getOperand());
+    }
     if (n instanceof AssignmentNode a) {
       return local(a.getTarget());
     }

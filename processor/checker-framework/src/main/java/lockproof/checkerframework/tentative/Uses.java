@@ -32,6 +32,7 @@ import org.checkerframework.dataflow.cfg.node.IntegerRemainderNode;
 import org.checkerframework.dataflow.cfg.node.LocalVariableNode;
 import org.checkerframework.dataflow.cfg.node.MethodInvocationNode;
 import org.checkerframework.dataflow.cfg.node.Node;
+import org.checkerframework.dataflow.cfg.node.NumericalSubtractionNode;
 import org.checkerframework.dataflow.cfg.node.ObjectCreationNode;
 import org.checkerframework.dataflow.cfg.node.StringLiteralNode;
 import org.checkerframework.dataflow.cfg.node.ThrowNode;
@@ -47,6 +48,7 @@ final class Uses {
   private final Findings findings;
   private final Calls calls;
   private final Hazards hazards;
+  private final Cells cells;
 
   Uses(TentativeAnnotatedTypeFactory factory, Calls calls) {
     this.factory = factory;
@@ -56,36 +58,36 @@ final class Uses {
     this.findings = factory.findings();
     this.calls = calls;
     this.hazards = new Hazards(factory);
+    this.cells = new Cells(findings);
   }
 
   // ---- what others see
 
   /** Stored in a field, or in an element of an array. */
-  void stored(TentativeStore store, AssignmentNode n, Trace v, Node target) {
-    if (!v.tentative()) {
-      return;
+  void stored(TentativeStore store, AssignmentNode n, Trace v, Node target, Trace index) {
+    if (target instanceof ArrayAccessNode a) {
+      v.stamps().forEach(store::lose);
+      VariableElement array = Cells.followed(store, a.getArray());
+      if (array != null) {
+        cells.write(store, array, Cells.at(a.getIndex(), index), v.deps(), n.getTree());
+        return;
+      }
     }
-    if (target instanceof ArrayAccessNode a
-        && a.getArray() instanceof LocalVariableNode local
-        && store.trace(local.getElement()).fresh()) {
-      absorb(store, local.getElement(), v.deps());
-      return;
+    if (v.tentative() && !signatures.keeps(target)) {
+      findings.used(store, v.deps(), n.getTree());
     }
-    if (signatures.keeps(target)) {
-      return;
-    }
-    findings.used(store, v.deps(), n.getTree());
   }
 
-  private static void absorb(TentativeStore store, VariableElement into, Set<Dep> deps) {
-    Trace t = store.trace(into);
-    store.trace(into, t.with(Dep.union(t.deps(), deps)));
+  /** The end of a method that returns nothing. */
+  void ended(TentativeStore store) {
+    cells.handedBack(store, Trace.NONE);
   }
 
   void returned(TentativeStore store, Tree at, Node result, Trace v) {
     if (store.isInPlace()) {
       return;
     }
+    cells.handedBack(store, v);
     Tree place = result == null || result.getTree() == null ? at : result.getTree();
     if (signatures.returns(at)) {
       return;
@@ -223,6 +225,7 @@ final class Uses {
   private void mutates(TentativeStore store, MethodInvocationNode n, Call c) {
     Set<Dep> deps = TentativeTransfer.all(c.args());
     VariableElement local = c.local();
+    c.args().forEach(a -> a.stamps().forEach(store::lose));
     if (local != null && store.trace(local).fresh()) {
       Trace t = store.trace(local);
       boolean replaces = c.contract().mark("Mutates").get().flag("replaces", false);
@@ -324,13 +327,12 @@ final class Uses {
   }
 
   TentativeStore indexed(TentativeStore store, ArrayAccessNode n, Trace array, Trace index) {
-    if (n.getArray() instanceof LocalVariableNode local
-        && index.range().within().contains(local.getElement())) {
+    if (reads.named(n.getArray(), array).stream().anyMatch(index.range().within()::contains)) {
       return null;
     }
     Set<Dep> torn = index.range().masked() ? Set.of() : index.deps();
-    if (array.tentative() && (index.tentative() || !store.decided().isEmpty())) {
-      torn = Dep.union(torn, array.deps());
+    if (!Cells.reference(array.deps()).isEmpty() && (index.tentative() || !store.decided().isEmpty())) {
+      torn = Dep.union(torn, Cells.reference(array.deps()));
     }
     return hazards.raise(store, n.getTree(), torn, "java.lang.ArrayIndexOutOfBoundsException");
   }
@@ -340,7 +342,11 @@ final class Uses {
     if (divides && !(n instanceof FloatingDivisionNode)) {
       Node by = ((BinaryOperationNode) n).getRightOperand();
       Set<Dep> torn = operands.get(1).deps();
+      boolean different =
+          by instanceof NumericalSubtractionNode d
+              && Tests.differ(store, d.getLeftOperand(), d.getRightOperand());
       if (!torn.isEmpty()
+          && !different
           && !operands.get(1).range().isNonZero()
           && by.getType().getKind().isPrimitive()) {
         hazards.raise(store, n.getTree(), torn, "java.lang.ArithmeticException");

@@ -19,6 +19,7 @@ import org.checkerframework.dataflow.cfg.node.LocalVariableNode;
 import org.checkerframework.dataflow.cfg.node.NarrowingConversionNode;
 import org.checkerframework.dataflow.cfg.node.Node;
 import org.checkerframework.dataflow.cfg.node.NotEqualNode;
+import org.checkerframework.dataflow.cfg.node.NumericalSubtractionNode;
 import org.checkerframework.dataflow.cfg.node.StringConversionNode;
 import org.checkerframework.dataflow.cfg.node.SuperNode;
 import org.checkerframework.dataflow.cfg.node.SwitchExpressionNode;
@@ -111,6 +112,10 @@ abstract class ValueTransfer
       n.getOperands().forEach(o -> operands.add(trace(in, o)));
       trace = settledOnTheWay(n, in, Operators.trace(n, operands));
       uses.computed(in.getRegularStore(), n, operands);
+      if (n instanceof NumericalSubtractionNode d
+          && Tests.differ(in.getRegularStore(), d.getLeftOperand(), d.getRightOperand())) {
+        trace = trace.range(trace.range().shownNonZero());
+      }
     }
     TransferResult<TentativeValue, TentativeStore> r =
         createTransferResult(value(n, in, trace), in);
@@ -125,7 +130,8 @@ abstract class ValueTransfer
   final TransferResult<TentativeValue, TentativeStore> conditional(
       Node n, TransferResult<TentativeValue, TentativeStore> result, Trace trace) {
     boolean truth = n.getType() != null && n.getType().getKind() == TypeKind.BOOLEAN;
-    if (!truth || (!trace.tentative() && trace.facts().equals(Facts.NONE))) {
+    boolean flag = n instanceof LocalVariableNode;
+    if (!truth || (!flag && !trace.tentative() && trace.facts().equals(Facts.NONE))) {
       return result;
     }
     TentativeStore yes = result.getThenStore().copy();
@@ -136,6 +142,10 @@ abstract class ValueTransfer
     }
     yes.learn(trace.facts().yes());
     no.learn(trace.facts().no());
+    if (n instanceof LocalVariableNode local) {
+      tests.known(yes, local.getElement(), true);
+      tests.known(no, local.getElement(), false);
+    }
     return new ConditionalTransferResult<>(result.getResultValue(), yes, no);
   }
 
@@ -162,16 +172,21 @@ abstract class ValueTransfer
     return n instanceof ConditionalAndNode || n instanceof ConditionalOrNode;
   }
 
-  /** What a conjunction depends on when it comes out true was settled on the way. */
+  /**
+   * What a conjunction depends on when it comes out true was settled on the way, and false is what
+   * follows from a failed validation; a disjunction is the other way about.
+   */
   private static Trace settledOnTheWay(
       Node n, TransferInput<TentativeValue, TentativeStore> in, Trace t) {
-    if (!(n instanceof ConditionalAndNode) || !in.containsTwoStores()) {
+    if (!compound(n) || !in.containsTwoStores()) {
       return t;
     }
+    TentativeStore last =
+        n instanceof ConditionalAndNode ? in.getThenStore() : in.getElseStore();
     return t.with(
         Dep.map(
             t.deps(),
-            d -> d.status() == Dep.Status.OPEN && in.getThenStore().settled(d.lock()) ? null : d));
+            d -> d.status() == Dep.Status.OPEN && last.settled(d.lock()) ? null : d));
   }
 
   @Override
@@ -209,7 +224,8 @@ abstract class ValueTransfer
     Trace t = trace(in, asked);
     Trace result = Trace.of(Dep.union(t.deps(), trace(in, with).deps()));
     if (!Literals.constant(with)) {
-      return conditional(n, createTransferResult(value(n, in, result), in), result);
+      return tests.different(
+          conditional(n, createTransferResult(value(n, in, result), in), result), a, b, !equal);
     }
     Facts facts = Literals.no(with) == equal ? t.facts().negated() : t.facts();
     result = result.with(facts);
@@ -242,7 +258,11 @@ abstract class ValueTransfer
   public TransferResult<TentativeValue, TentativeStore> visitLessThan(
       org.checkerframework.dataflow.cfg.node.LessThanNode n,
       TransferInput<TentativeValue, TentativeStore> in) {
-    return tests.below(visitNode(n, in), n.getLeftOperand(), trace(in, n.getRightOperand()), true);
+    return tests.different(
+        tests.below(visitNode(n, in), n.getLeftOperand(), trace(in, n.getRightOperand()), true),
+        n.getLeftOperand(),
+        n.getRightOperand(),
+        true);
   }
 
   @Override
@@ -251,6 +271,7 @@ abstract class ValueTransfer
       TransferInput<TentativeValue, TentativeStore> in) {
     TransferResult<TentativeValue, TentativeStore> r =
         tests.below(visitNode(n, in), n.getRightOperand(), trace(in, n.getLeftOperand()), true);
+    r = tests.different(r, n.getLeftOperand(), n.getRightOperand(), true);
     return Literals.isZero(n.getRightOperand()) ? tests.nonZero(r, n.getLeftOperand(), true) : r;
   }
 
@@ -258,7 +279,11 @@ abstract class ValueTransfer
   public TransferResult<TentativeValue, TentativeStore> visitGreaterThanOrEqual(
       org.checkerframework.dataflow.cfg.node.GreaterThanOrEqualNode n,
       TransferInput<TentativeValue, TentativeStore> in) {
-    return tests.below(visitNode(n, in), n.getLeftOperand(), trace(in, n.getRightOperand()), false);
+    return tests.different(
+        tests.below(visitNode(n, in), n.getLeftOperand(), trace(in, n.getRightOperand()), false),
+        n.getLeftOperand(),
+        n.getRightOperand(),
+        false);
   }
 
   @Override
@@ -267,6 +292,7 @@ abstract class ValueTransfer
       TransferInput<TentativeValue, TentativeStore> in) {
     TransferResult<TentativeValue, TentativeStore> r =
         tests.below(visitNode(n, in), n.getRightOperand(), trace(in, n.getLeftOperand()), false);
+    r = tests.different(r, n.getLeftOperand(), n.getRightOperand(), false);
     return Literals.isZero(n.getRightOperand()) ? tests.nonZero(r, n.getLeftOperand(), false) : r;
   }
 
