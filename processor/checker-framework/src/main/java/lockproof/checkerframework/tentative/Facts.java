@@ -28,7 +28,9 @@ record Facts(Set<Effect> yes, Set<Effect> no) {
     /** The lock is held from here on. */
     HOLDS,
     /** The lock has been held since this was set. */
-    HELD
+    HELD,
+    /** The local, in place of a lock, has a value that waits for nothing. */
+    CLEAN
   }
 
   static Facts when(boolean outcome, Set<Effect> then, Set<Effect> otherwise) {

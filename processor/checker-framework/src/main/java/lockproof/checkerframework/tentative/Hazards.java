@@ -1,5 +1,6 @@
 package lockproof.checkerframework.tentative;
 
+import com.sun.source.tree.BinaryTree;
 import com.sun.source.tree.CatchTree;
 import com.sun.source.tree.ExpressionTree;
 import com.sun.source.tree.ForLoopTree;
@@ -10,6 +11,7 @@ import com.sun.source.tree.MethodInvocationTree;
 import com.sun.source.tree.MethodTree;
 import com.sun.source.tree.Tree;
 import com.sun.source.tree.TryTree;
+import com.sun.source.tree.UnaryTree;
 import com.sun.source.tree.UnionTypeTree;
 import com.sun.source.tree.WhileLoopTree;
 import com.sun.source.util.TreePath;
@@ -17,6 +19,8 @@ import com.sun.source.util.TreeScanner;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import javax.lang.model.element.Element;
+import javax.lang.model.element.ElementKind;
 import javax.lang.model.element.VariableElement;
 import javax.lang.model.type.TypeMirror;
 import org.checkerframework.javacutil.TreeUtils;
@@ -116,7 +120,7 @@ final class Hazards {
               ? f.getCondition()
               : p.getLeaf() instanceof WhileLoopTree w ? w.getCondition() : null;
       if (condition != null && condition == child) {
-        if (assigns(p.getLeaf(), v) && !validates(p.getLeaf())) {
+        if (assigns(p.getLeaf(), v) && !validates(p.getLeaf()) && !counted(condition, p.getLeaf())) {
           report(condition, torn);
         }
         return;
@@ -125,6 +129,39 @@ final class Hazards {
         return;
       }
     }
+  }
+
+  /** Whether a counter ends the loop as well. */
+  private static boolean counted(ExpressionTree condition, Tree loop) {
+    ExpressionTree t = TreeUtils.withoutParens(condition);
+    return switch (t.getKind()) {
+      case CONDITIONAL_AND ->
+          counted(((BinaryTree) t).getLeftOperand(), loop)
+              || counted(((BinaryTree) t).getRightOperand(), loop);
+      case LESS_THAN, LESS_THAN_EQUAL, GREATER_THAN, GREATER_THAN_EQUAL ->
+          steps(loop, ((BinaryTree) t).getLeftOperand())
+              || steps(loop, ((BinaryTree) t).getRightOperand());
+      default -> false;
+    };
+  }
+
+  /** Whether the loop leads the local on by one, or makes it one less. */
+  private static boolean steps(Tree loop, ExpressionTree counter) {
+    Element local = TreeUtils.elementFromTree(counter);
+    boolean[] found = {false};
+    new TreeScanner<Void, Void>() {
+      @Override
+      public Void visitUnary(UnaryTree t, Void p) {
+        boolean steps =
+            switch (t.getKind()) {
+              case PREFIX_INCREMENT, PREFIX_DECREMENT, POSTFIX_INCREMENT, POSTFIX_DECREMENT -> true;
+              default -> false;
+            };
+        found[0] |= steps && local.equals(TreeUtils.elementFromTree(t.getExpression()));
+        return super.visitUnary(t, p);
+      }
+    }.scan(local == null || local.getKind() == ElementKind.FIELD ? null : loop, null);
+    return found[0];
   }
 
   /** Whether the variable is led on along fields that change. */

@@ -33,7 +33,7 @@ final class Operators {
     if (n instanceof BitwiseAndNode || n instanceof BitwiseOrNode) {
       boolean and = n instanceof BitwiseAndNode;
       t = t.with(joined(and, operands.get(0).facts(), operands.get(1).facts()));
-      t = t.with(asked(t.deps(), and ? t.facts().yes() : t.facts().no()));
+      t = and ? t.with(asked(t.deps(), t.facts().yes())) : t;
     }
     if (n instanceof BinaryOperationNode) {
       Range a = operands.get(0).range();
@@ -53,10 +53,7 @@ final class Operators {
     return Trace.of(deps).fresh(true);
   }
 
-  /**
-   * On one outcome the sections were validated; the other is what follows from a failed validation,
-   * whatever the value says that was tested along with it.
-   */
+  /** If it is true the sections were validated; false is what follows from a failed validation. */
   private static Set<Dep> asked(Set<Dep> deps, Set<Facts.Effect> shown) {
     return shown == null
         ? deps

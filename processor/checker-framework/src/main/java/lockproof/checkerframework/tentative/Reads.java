@@ -15,6 +15,7 @@ import javax.lang.model.type.TypeKind;
 import javax.lang.model.type.TypeMirror;
 import lockproof.checkerframework.shared.Environment;
 import lockproof.contract.Mark;
+import org.checkerframework.dataflow.cfg.node.FieldAccessNode;
 import org.checkerframework.dataflow.cfg.node.LocalVariableNode;
 import org.checkerframework.dataflow.cfg.node.Node;
 
@@ -48,6 +49,11 @@ final class Reads {
     Set<Path> names = new LinkedHashSet<>();
     if (array instanceof LocalVariableNode local) {
       names.add(Path.root(local.getElement()));
+    }
+    if (array instanceof FieldAccessNode f
+        && f.getReceiver() instanceof LocalVariableNode local
+        && facts().constant(f.getElement())) {
+      names.add(Path.root(local.getElement()).to(f.getElement()));
     }
     if (value.path() != null && stable(value.path())) {
       names.add(value.path());

@@ -182,6 +182,11 @@ public final class TentativeStore extends CFAbstractStore<TentativeValue, Tentat
     }
   }
 
+  /** Whether the validation failed on some way here. */
+  boolean failed(Path lock) {
+    return failed.contains(lock);
+  }
+
   /** Whatever a test has turned out to mean. */
   void learn(Set<Facts.Effect> effects) {
     if (effects == null) {
@@ -206,6 +211,11 @@ public final class TentativeStore extends CFAbstractStore<TentativeValue, Tentat
         settle(e.lock());
         sections.remove(e.lock());
         held.add(e.lock());
+      }
+      case CLEAN -> {
+        if (e.lock().step() instanceof VariableElement v) { // Else it has another value by now.
+          trace(v, trace(v).with(Set.of()));
+        }
       }
     }
   }
@@ -366,7 +376,8 @@ public final class TentativeStore extends CFAbstractStore<TentativeValue, Tentat
 
   /**
    * Before two ways meet: a flag that is known on this one tells later that it was the way, and so
-   * of the locks that were held and the sections that were settled on it alone.
+   * of the locks that were held, the sections that were settled, and the locals that waited for
+   * nothing on it alone.
    */
   private TentativeStore telling(TentativeStore other) {
     Set<Facts.Effect> effects = new LinkedHashSet<>();
@@ -376,6 +387,13 @@ public final class TentativeStore extends CFAbstractStore<TentativeValue, Tentat
     sections.keySet().stream()
         .filter(lock -> settled(lock) && !other.settled(lock))
         .forEach(lock -> effects.add(new Facts.Effect(Facts.Kind.SETTLES, lock)));
+    localVariableValues.forEach(
+        (local, value) -> {
+          VariableElement v = local.getElement();
+          if (!value.trace().tentative() && other.trace(v).tentative()) {
+            effects.add(new Facts.Effect(Facts.Kind.CLEAN, Path.root(v)));
+          }
+        });
     if (effects.isEmpty()) {
       return this;
     }

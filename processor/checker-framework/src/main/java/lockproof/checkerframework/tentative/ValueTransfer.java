@@ -2,6 +2,7 @@ package lockproof.checkerframework.tentative;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import javax.lang.model.element.AnnotationMirror;
 import javax.lang.model.type.TypeKind;
 import javax.lang.model.type.TypeMirror;
@@ -119,7 +120,8 @@ abstract class ValueTransfer
     }
     TransferResult<TentativeValue, TentativeStore> r =
         createTransferResult(value(n, in, trace), in);
-    return Literals.constant(n) ? r : conditional(n, r, trace);
+    boolean asked = !Literals.constant(n) || (Literals.truth(n) && uses.condition(n.getTree()));
+    return asked ? conditional(n, r, trace) : r;
   }
 
   private static boolean isReference(TypeKind kind) {
@@ -174,19 +176,17 @@ abstract class ValueTransfer
 
   /**
    * What a conjunction depends on when it comes out true was settled on the way, and false is what
-   * follows from a failed validation; a disjunction is the other way about.
+   * follows from a failed validation.
    */
   private static Trace settledOnTheWay(
       Node n, TransferInput<TentativeValue, TentativeStore> in, Trace t) {
-    if (!compound(n) || !in.containsTwoStores()) {
+    if (!(n instanceof ConditionalAndNode) || !in.containsTwoStores()) {
       return t;
     }
-    TentativeStore last =
-        n instanceof ConditionalAndNode ? in.getThenStore() : in.getElseStore();
     return t.with(
         Dep.map(
             t.deps(),
-            d -> d.status() == Dep.Status.OPEN && last.settled(d.lock()) ? null : d));
+            d -> d.status() == Dep.Status.OPEN && in.getThenStore().settled(d.lock()) ? null : d));
   }
 
   @Override
@@ -300,8 +300,19 @@ abstract class ValueTransfer
   public TransferResult<TentativeValue, TentativeStore> visitTernaryExpression(
       TernaryExpressionNode n, TransferInput<TentativeValue, TentativeStore> in) {
     Trace t = trace(in, n.getThenOperand()).join(trace(in, n.getElseOperand()));
-    t = t.with(Dep.union(t.deps(), trace(in, n.getConditionOperand()).deps()));
+    t = t.with(Dep.union(t.deps(), chosenBy(n.getConditionOperand(), in)));
     return createTransferResult(value(n, in, t), in);
+  }
+
+  /** What a choice depends on; in one condition with a validation, not what a failed one chooses. */
+  private static Set<Dep> chosenBy(
+      Node condition, TransferInput<TentativeValue, TentativeStore> in) {
+    Set<Dep> deps = trace(in, condition).deps();
+    Node bare = condition instanceof ConditionalNotNode not ? not.getOperand() : condition;
+    TentativeStore store = in.getRegularStore();
+    return compound(bare)
+        ? Dep.map(deps, d -> !d.status().over() && store.failed(d.lock()) ? null : d)
+        : deps;
   }
 
   @Override
