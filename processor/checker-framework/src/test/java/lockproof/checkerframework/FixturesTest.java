@@ -2,6 +2,7 @@ package lockproof.checkerframework;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -36,6 +37,31 @@ class FixturesTest {
   @Test
   void acrossProceduresAndInTypeArguments() throws IOException {
     judged(ROOT.resolve("cfonly"), List.of(new LockproofChecker()));
+  }
+
+  /** Loops over locks, elements of arrays, ways that are chosen, flags, and kept stamps. */
+  @Test
+  void inManyShapes() throws IOException {
+    judged(ROOT.resolve("shapes"), List.of(new LockproofChecker()));
+  }
+
+  /** Code as people write it, whose verdicts were decided before it was first judged. */
+  @Test
+  void inEverydayCode() throws IOException {
+    judged(ROOT.resolve("everyday"), List.of(new LockproofChecker()));
+  }
+
+  /** The same beside other checkers, and with a stub file of the user's own. */
+  @Test
+  void inEverydayCodeTogetherWithOtherCheckers() throws IOException {
+    Path stub = ROOT.resolve("company/meters.astub");
+    judged(
+        ROOT.resolve("company"),
+        List.of(new LockproofChecker(), new NullnessChecker(), new ResourceLeakChecker()),
+        "-Awarns",
+        "-Astubs=checker.jar/lockproof/checkerframework/guards.astub"
+            + File.pathSeparator
+            + stub.toAbsolutePath());
   }
 
   /** One run with the Nullness Checker and the Resource Leak Checker. */

@@ -3,12 +3,18 @@ package lockproof.it;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
+import java.net.URI;
 import java.net.URISyntaxException;
+import java.net.URL;
+import java.nio.file.FileSystem;
+import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.util.List;
 import java.util.jar.JarEntry;
 import java.util.jar.JarOutputStream;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
@@ -34,7 +40,45 @@ final class Repository {
     module("annotations", "annotations", "lockproof.annotations.LockChecked");
     module("runtime", "runtime", "lockproof.lock.SpinLock");
     module("processor/javac", "javac", "lockproof.javac.LockproofPlugin");
+    checkers();
     module("processor/apt", "processor", "lockproof.processor.LockproofProcessor");
+  }
+
+  /** The checkers for the Checker Framework, which carry the contracts along. */
+  private void checkers() throws IOException, URISyntaxException {
+    String artifact = "lockproof-checker-framework";
+    String pom = Files.readString(top().resolve("processor/checker-framework/pom.xml"));
+    String ours = "<groupId>\\$\\{lockproof.groupId}</groupId>";
+    String shaded =
+        "<dependency>(?:(?!</dependency>).)*" + ours + "(?:(?!</dependency>).)*</dependency>";
+    Files.writeString(
+        file(artifact, ".pom"),
+        Pattern.compile(shaded, Pattern.DOTALL).matcher(pom).replaceAll(""));
+    Path code = code("lockproof.checkerframework.LockproofChecker");
+    if (!Files.isDirectory(code)) {
+      Files.copy(code, file(artifact, ".jar"), StandardCopyOption.REPLACE_EXISTING);
+      return;
+    }
+    // Before it is packaged, it lacks what the jar gets from the plugin.
+    Path all = root.resolveSibling("checkers");
+    copy(code, all, "");
+    Path plugin = code("lockproof.contract.Contracts");
+    try (FileSystem jar = Files.isDirectory(plugin) ? null : FileSystems.newFileSystem(plugin)) {
+      for (String part : List.of("lockproof/contract", "lockproof/models")) {
+        copy(jar == null ? plugin.resolve(part) : jar.getPath(part), all, part);
+      }
+    }
+    zip(all, file(artifact, ".jar"));
+  }
+
+  private static void copy(Path from, Path to, String below) throws IOException {
+    try (Stream<Path> files = Files.walk(from)) {
+      for (Path f : files.filter(Files::isRegularFile).toList()) {
+        Path target = to.resolve(below).resolve(from.relativize(f).toString());
+        Files.createDirectories(target.getParent());
+        Files.copy(f, target, StandardCopyOption.REPLACE_EXISTING);
+      }
+    }
   }
 
   private void module(String folder, String name, String className)
@@ -100,20 +144,24 @@ final class Repository {
   }
 
   private void jar(String artifact, String className) throws IOException, URISyntaxException {
-    Path code;
-    try {
-      code =
-          Path.of(
-              Class.forName(className).getProtectionDomain().getCodeSource().getLocation().toURI());
-    } catch (ClassNotFoundException e) {
-      throw new IllegalStateException(e);
-    }
+    Path code = code(className);
     Path jar = file(artifact, ".jar");
     if (Files.isDirectory(code)) {
       zip(code, jar);
     } else {
       Files.copy(code, jar, StandardCopyOption.REPLACE_EXISTING);
     }
+  }
+
+  /** The jar or folder that a class comes from; the class itself is not looked at. */
+  private static Path code(String className) throws URISyntaxException {
+    String file = className.replace('.', '/') + ".class";
+    URL url = Repository.class.getClassLoader().getResource(file);
+    if (url == null) {
+      throw new IllegalStateException(className);
+    }
+    String place = url.toString().replaceFirst("^jar:", "").replaceFirst("!?/" + file + "$", "");
+    return Path.of(new URI(place));
   }
 
   /** Makes a jar of a folder. */

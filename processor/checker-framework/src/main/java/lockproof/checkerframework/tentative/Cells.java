@@ -84,8 +84,7 @@ final class Cells {
         ? deps
         : Dep.map(
             deps,
-            d ->
-                d.cell() != null && d.status().over() && refilled.contains(d.lock()) ? null : d);
+            d -> d.cell() != null && d.status().over() && refilled.contains(d.lock()) ? null : d);
   }
 
   /** The array that a node stands for, if its elements are followed; else null. */
@@ -109,7 +108,8 @@ final class Cells {
           .filter(d -> d.cell() != null && d.status().over())
           .forEach(d -> refilled.add(d.lock()));
     }
-    Set<Dep> left = Dep.map(without(t.deps(), refilled), d -> cell != null && cell.equals(d.cell()) ? null : d);
+    Set<Dep> left =
+        Dep.map(without(t.deps(), refilled), d -> cell != null && cell.equals(d.cell()) ? null : d);
     Path into = cell == null ? new Path(null, "...") : cell;
     store.trace(array, t.with(Dep.union(left, in(into, deps))).refilled(refilled));
     if (!deps.isEmpty() && isLent(array)) {

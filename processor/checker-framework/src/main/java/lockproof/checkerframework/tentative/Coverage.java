@@ -89,8 +89,7 @@ final class Coverage {
           boolean own = all.stream().anyMatch(c -> c.kind() != Cover.Kind.OTHER);
           all.stream()
               .filter(c -> !own || c.kind() != Cover.Kind.OTHER)
-              .forEach(
-                  c -> covers.computeIfAbsent(w.target(), t -> new LinkedHashSet<>()).add(c));
+              .forEach(c -> covers.computeIfAbsent(w.target(), t -> new LinkedHashSet<>()).add(c));
         });
     return covers;
   }

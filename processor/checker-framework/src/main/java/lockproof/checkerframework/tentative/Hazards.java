@@ -120,7 +120,9 @@ final class Hazards {
               ? f.getCondition()
               : p.getLeaf() instanceof WhileLoopTree w ? w.getCondition() : null;
       if (condition != null && condition == child) {
-        if (assigns(p.getLeaf(), v) && !validates(p.getLeaf()) && !counted(condition, p.getLeaf())) {
+        if (assigns(p.getLeaf(), v)
+            && !validates(p.getLeaf())
+            && !counted(condition, p.getLeaf())) {
           report(condition, torn);
         }
         return;

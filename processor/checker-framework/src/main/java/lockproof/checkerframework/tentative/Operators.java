@@ -60,8 +60,7 @@ final class Operators {
         : Dep.map(
             deps,
             d ->
-                !d.status().over()
-                        && shown.contains(new Facts.Effect(Facts.Kind.SETTLES, d.lock()))
+                !d.status().over() && shown.contains(new Facts.Effect(Facts.Kind.SETTLES, d.lock()))
                     ? null
                     : d);
   }

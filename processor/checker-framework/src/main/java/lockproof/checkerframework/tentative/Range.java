@@ -28,7 +28,8 @@ record Range(
     Set<Path> lengthOf,
     Set<Path> within,
     Set<Path> not) {
-  static final Range ANY = new Range(false, false, false, false, false, Set.of(), Set.of(), Set.of());
+  static final Range ANY =
+      new Range(false, false, false, false, false, Set.of(), Set.of(), Set.of());
 
   static Range constant(Number value) {
     double v = value.doubleValue();
@@ -140,14 +141,7 @@ record Range(
           default -> false;
         };
     return new Range(
-        false,
-        false,
-        never,
-        a.fixed && b.fixed,
-        masked,
-        Set.of(),
-        arrays(List.of(a, b)),
-        Set.of());
+        false, false, never, a.fixed && b.fixed, masked, Set.of(), arrays(List.of(a, b)), Set.of());
   }
 
   /** The result of a function that only computes. */

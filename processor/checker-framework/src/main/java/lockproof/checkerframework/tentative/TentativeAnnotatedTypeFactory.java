@@ -9,7 +9,6 @@ import com.sun.source.tree.Tree;
 import com.sun.source.tree.TypeCastTree;
 import com.sun.source.util.TreePath;
 import java.lang.annotation.Annotation;
-import java.util.List;
 import java.util.Set;
 import javax.lang.model.element.AnnotationMirror;
 import javax.lang.model.element.ExecutableElement;
@@ -179,18 +178,26 @@ public final class TentativeAnnotatedTypeFactory
       return use;
     }
     AnnotatedExecutableType type = use.executableType();
-    boolean given = receiver != null && getAnnotatedType(receiver).hasPrimaryAnnotation(tentative);
-    List<? extends Tree> arguments = tree.getArguments();
-    for (Tree a : arguments) {
-      given |= standalone(a) && getAnnotatedType(a).hasPrimaryAnnotation(tentative);
+    AnnotationMirror given = receiver == null ? settled : of(settled, receiver);
+    for (Tree a : tree.getArguments()) {
+      given = standalone(a) ? of(given, a) : given;
     }
-    if (given) {
-      type.getParameterTypes().forEach(p -> p.replaceAnnotation(tentative));
+    if (given != settled) {
+      AnnotationMirror most = given;
+      type.getParameterTypes().forEach(p -> p.replaceAnnotation(most));
       if (method.getTypeParameters().isEmpty()) {
-        type.getReturnType().replaceAnnotation(tentative);
+        type.getReturnType().replaceAnnotation(most);
       }
     }
     return use;
+  }
+
+  /** The less settled of what is known, and of what the expression is. */
+  private AnnotationMirror of(AnnotationMirror known, Tree expression) {
+    AnnotatedTypeMirror type = getAnnotatedType(expression);
+    return known == tentative || type.hasPrimaryAnnotation(tentative)
+        ? tentative
+        : type.hasPrimaryAnnotation(poly) ? poly : known;
   }
 
   @Override
@@ -219,8 +226,9 @@ public final class TentativeAnnotatedTypeFactory
   /** Whether the type of the argument does not wait for that of the call. */
   private static boolean standalone(Tree argument) {
     return switch (argument.getKind()) {
-      case METHOD_INVOCATION,
-          NEW_CLASS,
+      case METHOD_INVOCATION ->
+          TreeUtils.elementFromUse((MethodInvocationTree) argument).getTypeParameters().isEmpty();
+      case NEW_CLASS,
           CONDITIONAL_EXPRESSION,
           SWITCH_EXPRESSION,
           LAMBDA_EXPRESSION,

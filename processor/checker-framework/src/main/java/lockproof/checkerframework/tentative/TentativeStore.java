@@ -255,9 +255,7 @@ public final class TentativeStore extends CFAbstractStore<TentativeValue, Tentat
 
   void decide(Set<Dep> by) {
     decided = Dep.union(decided, by);
-    by.stream()
-        .filter(d -> d.status() != Dep.Status.FAILED)
-        .forEach(d -> failed.remove(d.lock()));
+    by.stream().filter(d -> d.status() != Dep.Status.FAILED).forEach(d -> failed.remove(d.lock()));
   }
 
   /** What was reported once is not reported again on this path. */
@@ -422,8 +420,7 @@ public final class TentativeStore extends CFAbstractStore<TentativeValue, Tentat
     into.failed.addAll(failed);
     into.failed.addAll(other.failed);
     into.decided =
-        Dep.map(
-            Dep.union(decided, other.decided), d -> into.failed.contains(d.lock()) ? null : d);
+        Dep.map(Dep.union(decided, other.decided), d -> into.failed.contains(d.lock()) ? null : d);
     into.inPlace = inPlace;
     into.seen.clear();
     into.seen.putAll(seen);

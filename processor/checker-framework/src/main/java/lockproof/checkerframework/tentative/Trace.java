@@ -41,7 +41,8 @@ record Trace(
   Trace with(Set<Dep> now) {
     return now.equals(deps)
         ? this
-        : new Trace(now, path, stamps, facts, maybeNull, range, fresh, tracked || !now.isEmpty(), refilled);
+        : new Trace(
+            now, path, stamps, facts, maybeNull, range, fresh, tracked || !now.isEmpty(), refilled);
   }
 
   Trace at(Path now) {

@@ -331,7 +331,8 @@ final class Uses {
       return null;
     }
     Set<Dep> torn = index.range().masked() ? Set.of() : index.deps();
-    if (!Cells.reference(array.deps()).isEmpty() && (index.tentative() || !store.decided().isEmpty())) {
+    if (!Cells.reference(array.deps()).isEmpty()
+        && (index.tentative() || !store.decided().isEmpty())) {
       torn = Dep.union(torn, Cells.reference(array.deps()));
     }
     return hazards.raise(store, n.getTree(), torn, "java.lang.ArrayIndexOutOfBoundsException");
@@ -366,6 +367,15 @@ final class Uses {
   TransferResult<TentativeValue, TentativeStore> throwing(
       TransferResult<TentativeValue, TentativeStore> result, TentativeStore thrown) {
     return thrown == null ? result : result.withExceptionalStores(hazards.stores(thrown));
+  }
+
+  /** Whether it is the whole condition of a loop, whose end the framework takes for reachable. */
+  boolean endless(Tree literal) {
+    TreePath path = literal == null ? null : factory.getPath(literal);
+    while (path != null && path.getParentPath().getLeaf() instanceof ParenthesizedTree) {
+      path = path.getParentPath();
+    }
+    return path != null && path.getParentPath().getLeaf() instanceof DoWhileLoopTree;
   }
 
   /** Whether the outcome decides which way is taken. */

@@ -120,7 +120,7 @@ abstract class ValueTransfer
     }
     TransferResult<TentativeValue, TentativeStore> r =
         createTransferResult(value(n, in, trace), in);
-    boolean asked = !Literals.constant(n) || (Literals.truth(n) && uses.condition(n.getTree()));
+    boolean asked = !Literals.constant(n) || uses.endless(n.getTree());
     return asked ? conditional(n, r, trace) : r;
   }
 
@@ -304,7 +304,9 @@ abstract class ValueTransfer
     return createTransferResult(value(n, in, t), in);
   }
 
-  /** What a choice depends on; in one condition with a validation, not what a failed one chooses. */
+  /**
+   * What a choice depends on; in one condition with a validation, not what a failed one chooses.
+   */
   private static Set<Dep> chosenBy(
       Node condition, TransferInput<TentativeValue, TentativeStore> in) {
     Set<Dep> deps = trace(in, condition).deps();
