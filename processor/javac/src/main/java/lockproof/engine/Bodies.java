@@ -58,7 +58,7 @@ final class Bodies {
     if (b == null || call.method().getKind() != ElementKind.METHOD) {
       return null;
     }
-    if (nothingAtStake(w, call) && !gives(b)) {
+    if (nothingAtStake(w, call) && !gives(b) && !changesShared(call, b)) {
       Summary summary = locks(b) ? m.summaries.of(b) : Summary.NOTHING;
       if (summary.neutral()) {
         return skip(w, call, b, summary);
@@ -88,6 +88,18 @@ final class Bodies {
         && (v.sym() == null || !w.fresh.contains(v.sym()));
   }
 
+  /** Whether the body may change the content of a field that it is given. */
+  private boolean changesShared(Call call, Body b) {
+    return b.changesGiven && call.args().stream().anyMatch(a -> shared(Memory.origin(a.sym())));
+  }
+
+  private boolean shared(Memory.Origin o) {
+    return o != null
+        && (m.coverage.growing()
+            ? m.memory.container(o.field())
+            : m.coverage.covered(o.field(), true));
+  }
+
   /** The call leaves no trace but in the fields that its body writes. */
   private List<Out> skip(World w, Call call, Body b, Summary summary) {
     Set<VariableElement> written = m.program.allWrites(b);
@@ -105,6 +117,7 @@ final class Bodies {
   private boolean matters(World w, Call call, Body b) {
     return locks(b)
         || gives(b)
+        || changesShared(call, b)
         || m.marked.givenTorn()
         || m.sets.effects().judged(w)
         || (b.sleeps && m.atomics.judged(w))

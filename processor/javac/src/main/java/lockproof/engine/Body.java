@@ -33,7 +33,13 @@ final class Body {
   /** Fields whose content it may change itself. */
   final Set<VariableElement> changes = new LinkedHashSet<>();
 
-  /** Fields that private methods write which it calls, and those whose content they change. */
+  /** Whether it, or a method that it calls and few others can, changes what it is given. */
+  boolean changesGiven;
+
+  /**
+   * Fields that methods write which it calls and few others can, and those whose content they
+   * change.
+   */
   private final Set<VariableElement> writtenBelow = new LinkedHashSet<>();
 
   private final Set<VariableElement> changedBelow = new LinkedHashSet<>();
@@ -44,6 +50,9 @@ final class Body {
   private Set<VariableElement> allFields;
 
   boolean locking;
+
+  /** Whether its own code takes locks, or may be run by somebody who has one. */
+  boolean locksItself;
 
   /** Whether it, or a body that it calls here, may put the thread to sleep. */
   boolean sleeps;
@@ -88,6 +97,7 @@ final class Body {
     writes.addAll(other.writes);
     fields.addAll(other.fields);
     changes.addAll(other.changes);
+    changesGiven |= other.changesGiven;
     locking |= other.locking;
     sleeps |= other.sleeps;
     lambdas = true;
@@ -104,6 +114,7 @@ final class Body {
 
   /** What one body does, those that call it here do. */
   static void spread(Map<ExecutableElement, Body> bodies) {
+    bodies.values().forEach(b -> b.locksItself = b.locking || b.lambdas || b.closure);
     boolean changed = true;
     while (changed) {
       changed = false;
@@ -120,11 +131,13 @@ final class Body {
 
   private boolean calling(Body callee) {
     boolean more =
-        callee.method.getModifiers().contains(Modifier.PRIVATE)
+        !callee.method.getModifiers().contains(Modifier.PUBLIC)
             && (writtenBelow.addAll(callee.writes)
                 | writtenBelow.addAll(callee.writtenBelow)
                 | changedBelow.addAll(callee.changes)
                 | changedBelow.addAll(callee.changedBelow));
+    more |= callee.changesGiven && !changesGiven;
+    changesGiven |= callee.changesGiven;
     more |= callee.locking && !locking || callee.sleeps && !sleeps;
     locking |= callee.locking;
     sleeps |= callee.sleeps;
@@ -136,7 +149,7 @@ final class Body {
     return changes(coverage) || fields.stream().anyMatch(f -> coverage.covered(f, true));
   }
 
-  /** Whether data that a lock covers are changed here, or in private methods that it calls. */
+  /** Whether data that a lock covers are changed here, or in those that it calls. */
   boolean changes(Coverage coverage) {
     return any(writes, writtenBelow, f -> coverage.covered(f, false))
         || any(changes, changedBelow, f -> coverage.covered(f, true));

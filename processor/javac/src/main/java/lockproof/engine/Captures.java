@@ -296,7 +296,9 @@ final class Captures {
             ? lasting(v.lock())
             : s instanceof Sym.ConditionOf c
                 ? lasting(c.lock())
-                : s instanceof Sym.Root r && !(r.key() instanceof VariableElement);
+                : s instanceof Sym.Term t && t.operator().equals("view")
+                    ? lasting(t.left())
+                    : s instanceof Sym.Root r && !(r.key() instanceof VariableElement);
   }
 
   private void captured(World w, Value v, Tree at, VariableElement parameter) {

@@ -193,6 +193,7 @@ final class Contracted {
       if (!m.holds.acquire(w, lock, mode, stamp, reentrant, on != Outcome.ALWAYS, call.at())) {
         return outs;
       }
+      m.permits.take(w, lock, call);
       if (stampGiven != null) {
         w.holds.computeIfPresent(Holds.key(lock, mode), (k, h) -> h.recheck());
       }
@@ -260,6 +261,7 @@ final class Contracted {
         preconditions.missing(call, lock, true);
         continue;
       }
+      m.permits.give(w, lock, call);
       m.holds.release(w, lock, mode, null, call.at());
     }
     outs.add(

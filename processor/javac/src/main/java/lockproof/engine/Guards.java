@@ -300,23 +300,25 @@ final class Guards {
     m.emit(
         () ->
             new Event.Unguarded(
-                m.cause(at),
+                m.cause(lack.shared(), at),
                 name(base, f),
                 write,
-                lack.shared(),
+                lack.shared() != null,
                 Names.of(lack.lock()),
                 other(w),
                 false,
                 null));
   }
 
-  /** A lock that is not held, or not as it should be; whether some lock is held by readers. */
-  private record Lack(Sym lock, boolean shared) {}
+  /**
+   * A lock that is not held, or not as it should be; the hold where some reader's is not enough.
+   */
+  private record Lack(Sym lock, Hold shared) {}
 
   /** What is lacking of the locks of a field of the object; null if nothing is. */
   private Lack lack(World w, Sym object, List<Sym> locks, boolean write) {
     int enough = 0;
-    boolean shared = false;
+    Hold shared = null;
     Sym missing = null;
     for (Sym each : locks) {
       Mode held = m.holds.heldMode(w, each);
@@ -325,7 +327,7 @@ final class Guards {
         enough++;
       } else {
         missing = each;
-        shared |= held != null;
+        shared = held == null ? shared : w.holds.get(Holds.key(each, held));
       }
     }
     boolean permitted = enough > 0 && (!write || enough == locks.size());

@@ -132,20 +132,23 @@ final class Inferred {
                   ? c.lock().getSimpleName().toString()
                   : Names.of(new Sym.Field(base, c.lock()));
         };
-    boolean shared =
+    Hold shared =
         w.holds.entrySet().stream()
-            .anyMatch(
+            .filter(
                 e ->
                     e.getValue().held()
                         && e.getKey().mode() == Mode.SHARED
-                        && Cover.of(e.getKey().lock(), base).equals(c));
+                        && Cover.of(e.getKey().lock(), base).equals(c))
+            .map(Map.Entry::getValue)
+            .findFirst()
+            .orElse(null);
     m.emit(
         () ->
             new Event.Unguarded(
-                m.cause(at),
+                m.cause(shared, at),
                 Guards.name(base, f),
                 true,
-                shared,
+                shared != null,
                 lock,
                 Guards.other(w),
                 true,

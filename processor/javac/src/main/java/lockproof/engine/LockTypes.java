@@ -25,6 +25,9 @@ final class LockTypes {
 
   /** Whether the thread that holds the lock may take it again. */
   boolean reentrant(Sym lock, boolean otherwise) {
+    if (single(lock)) {
+      return false;
+    }
     TypeMirror type = typeOf(lock);
     return type == null || !m.env.marked(type, "LockType")
         ? otherwise
@@ -51,6 +54,19 @@ final class LockTypes {
 
   /** Whether nobody owns the lock and it begins without a permit: a signal, not a lock. */
   boolean signal(Sym lock) {
+    return Integer.valueOf(0).equals(permits(lock));
+  }
+
+  /** Whether there is one permit alone, which nobody but its taker gives back. */
+  private boolean single(Sym lock) {
+    return field(lock) != null
+        && Integer.valueOf(1).equals(permits(lock))
+        && !m.coverage.growing()
+        && !passed(lock);
+  }
+
+  /** With how many permits a lock begins that nobody owns; null if it has an owner. */
+  private Object permits(Sym lock) {
     Memory.Origin o = Memory.origin(lock);
     Tree made = lock instanceof Sym.Site s ? s.at() : null;
     if (o != null) {
@@ -58,10 +74,11 @@ final class LockTypes {
       made = only == null ? null : Env.strip(only);
     }
     return made instanceof NewClassTree t
-        && !owned(lock)
-        && !t.getArguments().isEmpty()
-        && Env.strip(t.getArguments().get(0)) instanceof LiteralTree n
-        && Integer.valueOf(0).equals(n.getValue());
+            && !owned(lock)
+            && !t.getArguments().isEmpty()
+            && Env.strip(t.getArguments().get(0)) instanceof LiteralTree n
+        ? n.getValue()
+        : null;
   }
 
   private static TypeMirror elementType(TypeMirror container) {

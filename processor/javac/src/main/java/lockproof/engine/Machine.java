@@ -41,6 +41,7 @@ final class Machine {
   final Contracted contracted = new Contracted(this);
   final HeldDuring held = new HeldDuring(this);
   final Holds holds = new Holds(this);
+  final Permits permits = new Permits(this);
   final LockTypes lockTypes = new LockTypes(this);
   final Atomics atomics = new Atomics(this);
   final Survey survey = new Survey(this);
@@ -119,6 +120,7 @@ final class Machine {
     exits = new Exits();
     made.clear();
     holds.begin();
+    permits.begin();
     sections.begin();
     uses.begin();
     marked.begin();
@@ -186,6 +188,12 @@ final class Machine {
   /** Where the method that is judged caused this: the call in it, or the place itself. */
   lockproof.engine.Site cause(Tree tree) {
     return caused(root(), tree);
+  }
+
+  /** The same where the fault is a hold that is not enough: the body that took it answers. */
+  lockproof.engine.Site cause(Hold insufficient, Tree tree) {
+    boolean taken = insufficient != null && insufficient.why() == Hold.Why.ACQUIRED;
+    return taken ? causeSince(insufficient.at(), tree) : cause(tree);
   }
 
   /** Where a body, or one that waits for it, caused this: the innermost place in one of them. */

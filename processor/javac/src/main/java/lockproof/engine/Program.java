@@ -23,7 +23,6 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -54,7 +53,7 @@ final class Program {
   final References refs;
   final SettledArrays arrays;
   final Rows rows;
-  private final Map<ExecutableElement, Set<ExecutableElement>> callers = new HashMap<>();
+  private final Callers callers;
   private boolean optimistic;
 
   Program(Env env, ClassTree top) {
@@ -63,12 +62,8 @@ final class Program {
     arrays = new SettledArrays(env, this, top);
     rows = new Rows(env, top);
     new Scan().scan(top, null);
-    for (Body b : bodies.values()) {
-      for (ExecutableElement callee : b.calls) {
-        callers.computeIfAbsent(callee, m -> new LinkedHashSet<>()).add(b.method);
-      }
-      findOverridden(b.method);
-    }
+    callers = new Callers(bodies, refs);
+    bodies.keySet().forEach(this::findOverridden);
     bodies.values().forEach(b -> b.locking |= b.locksAtFields(initializers));
     Body.spread(bodies);
   }
@@ -119,7 +114,7 @@ final class Program {
     return (m.getModifiers().contains(Modifier.PRIVATE) || Env.ofBody(m))
         && m.getKind() == ElementKind.METHOD
         && !refs.named(m)
-        && callers.getOrDefault(m, Set.of()).stream().anyMatch(c -> c == null || c != m);
+        && callers.of(m).stream().anyMatch(c -> c != m);
   }
 
   /**
@@ -130,14 +125,14 @@ final class Program {
     return m.getModifiers().contains(Modifier.PUBLIC)
         || m.getKind() == ElementKind.CONSTRUCTOR
         || refs.leave(m)
-        || callers(m).isEmpty()
         || throughCallers(m)
+        || callers.lockless(m)
         || m.getEnclosingElement().getKind() == ElementKind.INTERFACE;
   }
 
   /** The methods here that call this one. */
   Set<ExecutableElement> callers(ExecutableElement m) {
-    return callers.getOrDefault(m, Set.of());
+    return callers.of(m);
   }
 
   /** Whether the field is used as a monitor here. */
@@ -322,9 +317,12 @@ final class Program {
     private void changed(ExpressionTree object) {
       ExpressionTree bare = Env.strip(object);
       if ((bare instanceof IdentifierTree || bare instanceof MemberSelectTree)
-          && env.element(bare) instanceof VariableElement f
-          && Env.isField(f)) {
-        body.changes.add(f);
+          && env.element(bare) instanceof VariableElement f) {
+        if (Env.isField(f)) {
+          body.changes.add(f);
+        } else {
+          body.changesGiven = true;
+        }
       }
     }
 

@@ -1,0 +1,43 @@
+package lockproof.engine;
+
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashSet;
+import java.util.Map;
+import java.util.Set;
+import javax.lang.model.element.ExecutableElement;
+
+/** Who calls whom in a top-level class. */
+final class Callers {
+  private final Map<ExecutableElement, Body> bodies;
+  private final References refs;
+  private final Map<ExecutableElement, Set<ExecutableElement>> callers = new HashMap<>();
+
+  Callers(Map<ExecutableElement, Body> bodies, References refs) {
+    this.bodies = bodies;
+    this.refs = refs;
+    for (Body b : bodies.values()) {
+      for (ExecutableElement callee : b.calls) {
+        callers.computeIfAbsent(callee, m -> new LinkedHashSet<>()).add(b.method);
+      }
+    }
+  }
+
+  /** The methods that call this one. */
+  Set<ExecutableElement> of(ExecutableElement m) {
+    return callers.getOrDefault(m, Set.of());
+  }
+
+  /** Whether nobody calls the method where a lock may be held. */
+  boolean lockless(ExecutableElement m) {
+    return lockless(m, new HashSet<>());
+  }
+
+  private boolean lockless(ExecutableElement m, Set<ExecutableElement> asked) {
+    return !asked.add(m)
+        || of(m).isEmpty()
+        || !refs.named(m)
+            && of(m).stream()
+                .allMatch(c -> c == m || !bodies.get(c).locksItself && lockless(c, asked));
+  }
+}
