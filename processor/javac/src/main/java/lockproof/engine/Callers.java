@@ -3,8 +3,10 @@ package lockproof.engine;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import javax.lang.model.element.ElementKind;
 import javax.lang.model.element.ExecutableElement;
 
 /** Who calls whom in a top-level class. */
@@ -28,16 +30,23 @@ final class Callers {
     return callers.getOrDefault(m, Set.of());
   }
 
-  /** Whether nobody calls the method where a lock may be held. */
+  /**
+   * Whether nobody calls the method where a lock may be held. Those who make an object, which
+   * nobody else sees yet, do not count; if there are no others, nothing is known.
+   */
   boolean lockless(ExecutableElement m) {
     return lockless(m, new HashSet<>());
   }
 
   private boolean lockless(ExecutableElement m, Set<ExecutableElement> asked) {
-    return !asked.add(m)
-        || of(m).isEmpty()
-        || !refs.named(m)
-            && of(m).stream()
-                .allMatch(c -> c == m || !bodies.get(c).locksItself && lockless(c, asked));
+    List<ExecutableElement> others = of(m).stream().filter(c -> c != m).toList();
+    if (!asked.add(m) || others.isEmpty()) {
+      return true;
+    }
+    List<ExecutableElement> methods =
+        others.stream().filter(c -> c.getKind() == ElementKind.METHOD).toList();
+    return !methods.isEmpty()
+        && !refs.named(m)
+        && methods.stream().allMatch(c -> !bodies.get(c).locksItself && lockless(c, asked));
   }
 }
