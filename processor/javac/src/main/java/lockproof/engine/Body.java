@@ -60,6 +60,9 @@ final class Body {
   /** Whether there are lambdas in it. */
   boolean lambdas;
 
+  /** Whether one of them is run by somebody here, who may have a lock. */
+  boolean lends;
+
   /** Whether it is judged where its class is made, as a lambda is. */
   boolean closure;
 
@@ -114,7 +117,7 @@ final class Body {
 
   /** What one body does, those that call it here do. */
   static void spread(Map<ExecutableElement, Body> bodies) {
-    bodies.values().forEach(b -> b.locksItself = b.locking || b.lambdas || b.closure);
+    bodies.values().forEach(b -> b.locksItself = b.locking || b.lends || b.closure);
     boolean changed = true;
     while (changed) {
       changed = false;

@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Set;
 import javax.lang.model.element.ElementKind;
 import javax.lang.model.element.ExecutableElement;
+import javax.lang.model.element.Modifier;
 
 /** Who calls whom in a top-level class. */
 final class Callers {
@@ -28,6 +29,13 @@ final class Callers {
   /** The methods that call this one. */
   Set<ExecutableElement> of(ExecutableElement m) {
     return callers.getOrDefault(m, Set.of());
+  }
+
+  /** Whether the method has callers here, and is neither for just anybody nor theirs alone. */
+  boolean leftTo(ExecutableElement m) {
+    return !m.getModifiers().contains(Modifier.PUBLIC)
+        && !m.getModifiers().contains(Modifier.PRIVATE)
+        && !of(m).isEmpty();
   }
 
   /**

@@ -329,7 +329,7 @@ final class Contracted {
     return !m.memory.guards().unmarkedRoot()
         || wraps()
         || (m.root().owner() instanceof javax.lang.model.element.ExecutableElement x
-            && m.env.contract(x).has("Awaits"));
+            && (m.env.contract(x).has("Awaits") || m.program.callers.leftTo(x)));
   }
 
   /** Whether nothing but waiting is done in all that led here. */

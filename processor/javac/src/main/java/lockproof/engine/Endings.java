@@ -385,7 +385,7 @@ final class Endings {
    */
   private boolean known(Frame root, Tree acquisition) {
     return m.env.inside(acquisition, root.body())
-        || root.owner() instanceof ExecutableElement x && !m.program.callers(x).isEmpty();
+        || root.owner() instanceof ExecutableElement x && !m.program.callers.of(x).isEmpty();
   }
 
   /** The lock as the object knows it, where a constructor was given it. */

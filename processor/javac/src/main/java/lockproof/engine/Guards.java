@@ -379,7 +379,7 @@ final class Guards {
   /** Whether nobody but the initializers of the class calls the method. */
   private boolean initializing(ExecutableElement x) {
     return x.getModifiers().contains(Modifier.PRIVATE)
-        && m.program.callers(x).isEmpty()
+        && m.program.callers.of(x).isEmpty()
         && m.program.initializers.values().stream().anyMatch(b -> b.calls.contains(x));
   }
 }

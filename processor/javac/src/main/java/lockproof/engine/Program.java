@@ -53,12 +53,12 @@ final class Program {
   final References refs;
   final SettledArrays arrays;
   final Rows rows;
-  private final Callers callers;
+  final Callers callers;
   private boolean optimistic;
 
   Program(Env env, ClassTree top) {
     this.env = env;
-    refs = new References(env);
+    refs = new References(env, env.element(top));
     arrays = new SettledArrays(env, this, top);
     rows = new Rows(env, top);
     new Scan().scan(top, null);
@@ -128,11 +128,6 @@ final class Program {
         || throughCallers(m)
         || callers.lockless(m)
         || m.getEnclosingElement().getKind() == ElementKind.INTERFACE;
-  }
-
-  /** The methods here that call this one. */
-  Set<ExecutableElement> callers(ExecutableElement m) {
-    return callers.of(m);
   }
 
   /** Whether the field is used as a monitor here. */
@@ -282,6 +277,7 @@ final class Program {
     public Void visitLambdaExpression(LambdaExpressionTree t, Void p) {
       if (body != null) {
         body.lambdas = true;
+        body.lends |= !refs.leaves(t);
         for (VariableTree v : t.getParameters()) {
           body.locking |= env.element(v) instanceof VariableElement e && scoped(e);
         }

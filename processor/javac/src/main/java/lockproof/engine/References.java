@@ -1,21 +1,26 @@
 package lockproof.engine;
 
 import com.sun.source.tree.ExpressionTree;
+import com.sun.source.tree.LambdaExpressionTree;
 import com.sun.source.tree.MemberReferenceTree;
+import com.sun.source.tree.Tree;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import javax.lang.model.element.Element;
 import javax.lang.model.element.ExecutableElement;
 
-/** Methods that are named by references: where these go decides who may call them. */
+/** Methods that are named by references, and lambdas: where these go decides who may call them. */
 final class References {
   private final Env env;
+  private final Element top;
   private final Set<ExecutableElement> named = new HashSet<>();
   private final Set<ExecutableElement> leaving = new HashSet<>();
+  private final Set<Tree> lambdas = new HashSet<>();
 
-  References(Env env) {
+  References(Env env, Element top) {
     this.env = env;
+    this.top = top;
   }
 
   /** A method is referred to. */
@@ -30,16 +35,30 @@ final class References {
    * given a lock as well, which it may hold meanwhile.
    */
   void given(Element callee, List<? extends ExpressionTree> args) {
-    for (int i = 0; i < args.size(); i++) {
-      if (Env.strip(args.get(i)) instanceof MemberReferenceTree ref
+    for (int i = 0; i < args.size() && callee instanceof ExecutableElement; i++) {
+      ExecutableElement m = (ExecutableElement) callee;
+      ExpressionTree given = Env.strip(args.get(i));
+      if (given instanceof LambdaExpressionTree) {
+        if (!Env.topLevel(m).equals(top) && lendsNoLock(args)) {
+          lambdas.add(given);
+        }
+      } else if (given instanceof MemberReferenceTree ref
           && env.element(ref) instanceof ExecutableElement referred
-          && callee instanceof ExecutableElement m
           && !Env.topLevel(m).equals(Env.topLevel(referred))
           && !env.contract(m).parameterHas(i, "RunsInPlace")
-          && args.stream().noneMatch(a -> env.marked(env.type(a), "LockType"))) {
+          && lendsNoLock(args)) {
         leaving.add(referred);
       }
     }
+  }
+
+  private boolean lendsNoLock(List<? extends ExpressionTree> args) {
+    return args.stream().noneMatch(a -> env.marked(env.type(a), "LockType"));
+  }
+
+  /** Whether the lambda goes to somebody elsewhere, who has no lock of ours. */
+  boolean leaves(LambdaExpressionTree t) {
+    return lambdas.contains(t);
   }
 
   /** Whether the method is called otherwise than by its name. */
