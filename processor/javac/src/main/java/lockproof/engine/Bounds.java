@@ -72,7 +72,9 @@ final class Bounds {
   /** What is computed from a bounded index by halving it, or stepping within its group. */
   private static boolean partOf(World w, Sym.Term t, Sym length, int fuel) {
     return switch (t.operator()) {
-      case "-", ">>", ">>>", "/", "cast" -> below(w, t.left(), length, fuel - 1);
+      case "-" ->
+          below(w, t.left(), length, fuel - 1) || positive(t.right()) && upTo(w, t.left(), length);
+      case ">>", ">>>", "/", "cast" -> below(w, t.left(), length, fuel - 1);
       case "+", "|", "^" -> t.right() instanceof Sym.Const && below(w, t.left(), length, fuel - 1);
       default -> false;
     };
@@ -121,46 +123,77 @@ final class Bounds {
             && (atMost(t.left(), length) || atMost(t.right(), length)));
   }
 
-  /** The pairs of index and array variables whose bound holds in both worlds. */
-  static List<VariableElement[]> common(World a, World b) {
-    List<VariableElement[]> pairs = new ArrayList<>();
+  /**
+   * That an index variable lies below the length of an array variable, or is at most that.
+   *
+   * @param index the index
+   * @param array the array
+   * @param strict whether it is below
+   */
+  record Bound(VariableElement index, VariableElement array, boolean strict) {}
+
+  /** The bounds that hold in both worlds. */
+  static List<Bound> common(World a, World b) {
+    List<Bound> bounds = new ArrayList<>();
     if (a.sections.isEmpty()) {
-      return pairs;
+      return bounds;
     }
     for (VariableElement array : a.locals.keySet()) {
       if (array.asType().getKind() != TypeKind.ARRAY || !b.locals.containsKey(array)) {
         continue;
       }
       for (VariableElement index : a.locals.keySet()) {
-        if (index.asType().getKind() == TypeKind.INT
-            && below(a, index, array)
-            && below(b, index, array)) {
-          pairs.add(new VariableElement[] {index, array});
+        if (index.asType().getKind() == TypeKind.INT && upTo(a, b, index, array, false)) {
+          bounds.add(new Bound(index, array, upTo(a, b, index, array, true)));
         }
       }
     }
-    return pairs;
+    return bounds;
   }
 
-  private static boolean below(World w, VariableElement index, VariableElement array) {
+  private static boolean upTo(
+      World a, World b, VariableElement index, VariableElement array, boolean strict) {
+    return upTo(a, index, array, strict) && upTo(b, index, array, strict);
+  }
+
+  private static boolean upTo(
+      World w, VariableElement index, VariableElement array, boolean strict) {
     Value i = w.locals.get(index);
     Value a = w.locals.get(array);
     return i != null
         && a != null
         && i.sym() != null
         && a.sym() != null
-        && below(w, i.sym(), length(a.sym()));
+        && (strict
+            ? below(w, i.sym(), length(a.sym()))
+            : upTo(w, i.sym(), length(a.sym())) || below(w, i.sym(), length(a.sym())));
+  }
+
+  /** Whether the number is at most the length. */
+  private static boolean upTo(World w, Sym number, Sym length) {
+    return atMost(number, length) || w.facts.get(new Sym.Term("<", length, number)) == Fact.FALSE;
   }
 
   /** States the bounds anew, for what the variables hold now. */
-  static void state(World w, List<VariableElement[]> pairs) {
-    for (VariableElement[] pair : pairs) {
-      Sym i = w.locals.get(pair[0]).sym();
-      Sym a = w.locals.get(pair[1]).sym();
+  static void state(World w, List<Bound> bounds) {
+    for (Bound b : bounds) {
+      Sym i = w.locals.get(b.index()).sym();
+      Sym a = w.locals.get(b.array()).sym();
       if (i != null && a != null && !(i instanceof Sym.Const)) {
-        w.facts.put(new Sym.Term("<", i, length(a)), Fact.TRUE);
+        if (b.strict()) {
+          w.facts.put(new Sym.Term("<", i, length(a)), Fact.TRUE);
+        } else {
+          w.facts.put(new Sym.Term("<", length(a), i), Fact.FALSE);
+        }
       }
     }
+  }
+
+  /** The bounds of a variable that was counted down from something that they held for. */
+  static List<Bound> keptBy(World w, VariableElement counter) {
+    return w.locals.get(counter).sym() instanceof Sym.Term t && t.operator().equals("-")
+        ? common(w, w).stream().filter(b -> b.index().equals(counter)).toList()
+        : List.of();
   }
 
   /** Whether the index is known to lie within the very array it is used on. */

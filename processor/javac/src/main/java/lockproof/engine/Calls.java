@@ -194,7 +194,7 @@ final class Calls {
       return List.of();
     }
     if (call.contract().has("Retries")) {
-      return m.closures.retried(w, call);
+      return new Reruns(m).run(w, call);
     }
     VariableElement component = component(call);
     if (component != null) {

@@ -405,29 +405,6 @@ final class Closures {
     return deps;
   }
 
-  /** A call that runs its closure as an optimistic section and validates it before returning. */
-  List<Out> retried(World w, Call call) {
-    List<Out> outs = new ArrayList<>();
-    for (int i = 0; i < call.args().size(); i++) {
-      if (call.args().get(i).sym() instanceof Sym.Closure c) {
-        Sym lock = call.receiver().sym() == null ? m.site(call.at()) : call.receiver().sym();
-        Value stamp = m.sections.open(w, lock, call.at());
-        m.sections.retries(stamp.sym());
-        for (Out o : run(w, c, List.of(), call)) {
-          Value kept = o.value();
-          o.world().result = kept;
-          m.sections.settle(o.world(), stamp.sym());
-          kept = o.world().result;
-          o.world().result = Value.UNKNOWN;
-          o.world().sections.remove(stamp.sym());
-          outs.add(new Out(o.world(), kept));
-        }
-        return outs;
-      }
-    }
-    return List.of(new Out(w, new Value(m.site(call.at()), Set.of())));
-  }
-
   /**
    * What a closure that is not known may have read: nothing of a section that was given up for what
    * had been read in it.

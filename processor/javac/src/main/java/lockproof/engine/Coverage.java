@@ -34,6 +34,10 @@ final class Coverage {
   private static final class Use {
     final Map<Cover, Map<Write, Site>> locked = new LinkedHashMap<>();
     final Map<Cover, Site> read = new LinkedHashMap<>();
+
+    /** Locks in an optimistic section of which it is read. */
+    final Set<Cover> watched = new HashSet<>();
+
     final Set<Write> unlocked = new LinkedHashSet<>();
     final Set<Write> leftToCallers = new HashSet<>();
     final Map<Cover, Set<Tree>> sections = new HashMap<>();
@@ -108,7 +112,11 @@ final class Coverage {
   private void add(Event.Written w) {
     Use use = uses.computeIfAbsent(new Target(w.field(), w.content()), t -> new Use());
     if (w.read()) {
-      w.covers().forEach(c -> use.read.putIfAbsent(c, w.site()));
+      if (w.locked()) {
+        w.covers().forEach(c -> use.read.putIfAbsent(c, w.site()));
+      } else {
+        use.watched.addAll(w.covers());
+      }
       return;
     }
     Write write = new Write(w.at(), w.body());
@@ -283,7 +291,8 @@ final class Coverage {
    * what was there before: the one method that writes under it holds it for something else.
    */
   private boolean publishes(List<Use> all, Cover c, VariableElement field) {
-    return all.stream().allMatch(use -> use.assigned && !use.read.containsKey(c))
+    return all.stream()
+            .allMatch(use -> use.assigned && !use.read.containsKey(c) && !use.watched.contains(c))
         && readers.test(field);
   }
 

@@ -34,6 +34,9 @@ final class Endings {
   /** What inlined bodies gave to their callers out of sections of their own, and where. */
   private final Map<Sym, Tree> givenOut = new LinkedHashMap<>();
 
+  /** Acquisitions whose stamp was dropped: what is to be said unless the lock is given back. */
+  private final Map<Tree, Event> withoutStamp = new LinkedHashMap<>();
+
   Endings(Machine m) {
     this.m = m;
     this.marks = new Marks(m);
@@ -45,6 +48,12 @@ final class Endings {
     handed.clear();
     stored.clear();
     givenOut.clear();
+    withoutStamp.clear();
+  }
+
+  /** A lock is taken, and its stamp dropped: it can be given back without one, or not at all. */
+  void withoutStamp(Tree acquisition, Event dropped) {
+    withoutStamp.putIfAbsent(acquisition, dropped);
   }
 
   /** A value leaves the judged method; values that leave inlined bodies are not judged. */
@@ -304,6 +313,9 @@ final class Endings {
   }
 
   private void report(Frame root, Worlds normal, Exits exits) {
+    withoutStamp.keySet().removeIf(m.holds::matched);
+    withoutStamp.values().forEach(e -> m.emit(() -> e));
+    leaks.keySet().removeAll(withoutStamp.keySet());
     boolean returns = !normal.isEmpty() || exits.ways.containsKey(Exits.Way.RETURN);
     leaks.forEach(
         (at, kinds) -> {

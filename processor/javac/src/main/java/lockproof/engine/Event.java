@@ -299,7 +299,7 @@ public sealed interface Event {
       implements Event {
     @Override
     public boolean plain() {
-      return locked;
+      return locked || read;
     }
 
     @Override

@@ -2,6 +2,7 @@ package lockproof.engine;
 
 import com.sun.source.tree.ExpressionTree;
 import com.sun.source.tree.MethodTree;
+import com.sun.source.tree.NewClassTree;
 import com.sun.source.tree.Tree;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
@@ -60,8 +61,15 @@ final class Guards {
     return deps;
   }
 
+  /** Whether nobody else sees the object yet, or the one that made it as a part of itself. */
   private boolean free(World w, Sym base) {
-    return base != null && w.fresh.contains(base);
+    return base != null && (w.fresh.contains(base) || base instanceof Sym.Field f && part(w, f));
+  }
+
+  private boolean part(World w, Sym.Field f) {
+    return f.base() != null
+        && w.fresh.contains(f.base())
+        && m.program.onlyValue(f.field()) instanceof NewClassTree;
   }
 
   static Set<Cover> covers(World w, Sym base, boolean exclusive) {

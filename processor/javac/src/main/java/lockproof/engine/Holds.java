@@ -107,8 +107,7 @@ final class Holds {
   /** The lock and mode that acquiring the value means. */
   static LockKey key(Sym lock, Mode mode) {
     if (lock instanceof Sym.View v) {
-      LockKey inner = key(v.lock(), v.mode());
-      return inner;
+      return key(v.lock(), v.mode() == Mode.ANY ? mode : v.mode());
     }
     return new LockKey(lock, mode == Mode.SHARED ? Mode.SHARED : Mode.EXCLUSIVE);
   }

@@ -199,7 +199,9 @@ final class Loops {
       if (old != null && unknown(old.sym())) {
         Sym.Phi phi = new Sym.Phi(p.tree(), v);
         m.note(phi);
+        List<Bounds.Bound> kept = Bounds.keptBy(w, v);
         w.locals.put(v, new Value(phi, old.deps()));
+        Bounds.state(w, kept);
       }
     }
   }

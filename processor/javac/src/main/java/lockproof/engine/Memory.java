@@ -179,7 +179,7 @@ final class Memory {
       } else {
         m.uses.used(w, new Value(v.sym(), deps), at, Event.How.STORED);
       }
-    } else {
+    } else if (!w.sections.containsKey(v.sym())) {
       m.uses.effect(w, at, () -> "writes `" + what.get() + "`", slot.owner(), field);
     }
     m.scopes.stored(w, v, at);
@@ -226,7 +226,7 @@ final class Memory {
     m.sets.effects().changed(w, array, at, "writes `" + Names.text(place(at)) + "`");
     m.sets.effects().absorbed(w, array, List.of(v), at);
     if (a != null && (w.fresh.contains(a) || lent(a))) {
-      m.sections.forgetStale(w, a);
+      m.sections.forgetStale(w, a, false);
       Object key = index.sym() == null ? Slot.ADDED : index.sym();
       Value old = index.sym() == null ? w.heap.get(new Slot(a, key)) : null;
       w.heap.put(

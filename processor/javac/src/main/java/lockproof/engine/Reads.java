@@ -77,6 +77,13 @@ final class Reads {
       noteRead(w, base, f, content);
       return outside(w, base, f, content);
     }
+    if (m.coverage.growing()) {
+      Set<Cover> watched = new LinkedHashSet<>();
+      w.sections.values().stream()
+          .filter(s -> !s.over())
+          .forEach(s -> watched.add(Cover.of(s.lock(), base)));
+      read(f, content, watched, false);
+    }
     List<Map.Entry<Sym, Section>> list = new ArrayList<>(w.sections.entrySet());
     for (int i = list.size() - 1; i >= 0; i--) {
       Section s = list.get(i).getValue();
@@ -164,7 +171,11 @@ final class Reads {
   }
 
   private void noteRead(World w, Sym base, VariableElement f, boolean content) {
-    Set<Cover> covers = Guards.covers(w, base, false);
+    read(f, content, Guards.covers(w, base, false), true);
+  }
+
+  /** Tells of a read for all to see, under locks that are held, or watched by a section. */
+  private void read(VariableElement f, boolean content, Set<Cover> covers, boolean held) {
     if (!covers.isEmpty()) {
       m.emit(
           () ->
@@ -178,7 +189,7 @@ final class Reads {
                   true,
                   List.copyOf(covers),
                   Set.of(),
-                  true));
+                  held));
     }
   }
 }

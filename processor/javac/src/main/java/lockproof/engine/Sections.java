@@ -149,7 +149,8 @@ final class Sections {
     }
   }
 
-  private void forgetPath(World w, Sym lock) {
+  /** Nobody goes on where decisions about data of the lock led. */
+  void forgetPath(World w, Sym lock) {
     if (w.path.isEmpty()) {
       return;
     }
@@ -213,15 +214,15 @@ final class Sections {
       w.futile = at;
     }
     spoil(w, s);
-    forgetPath(w, lock);
     outs.add(new Out(w, Value.of(Sym.truth(!succeedsOn))));
     return outs;
   }
 
-  /** The section is known to have been disturbed. */
+  /** The section is known to have been disturbed; what was decided in it is decided anew. */
   void spoil(World w, Sym stamp) {
     Section s = w.sections.get(stamp).to(Section.State.SPOILED);
     w.sections.put(stamp, s);
+    forgetPath(w, s.lock());
     Map<Sym, Section> failed = new LinkedHashMap<>(w.failed);
     failed.put(s.lock(), s);
     w.failed = failed;
@@ -338,12 +339,15 @@ final class Sections {
     }
   }
 
-  /** Values that wait for this section, on a path where it can no longer be validated. */
-  void forgetStale(World w, Sym container) {
+  /**
+   * What an array has of sections that can no longer be validated is overwritten: all of it, or
+   * what does not stand at a place known by its number.
+   */
+  void forgetStale(World w, Sym container, boolean all) {
     w.heap.replaceAll(
         (slot, v) -> {
           if (!container.equals(slot.owner())
-              || slot.key() instanceof Sym.Const
+              || !all && slot.key() instanceof Sym.Const
               || !Value.tentative(v.deps())) {
             return v;
           }

@@ -211,13 +211,15 @@ final class Statements {
     }
     if (stamped && c.has("Acquires")) {
       boolean optimistic = c.mark("Acquires").get().constant("mode", Mode.ANY) == Mode.OPTIMISTIC;
-      m.emit(
-          () ->
-              optimistic
-                  ? new Event.StampMisused(
-                      m.here(t), Event.StampProblem.DISCARDED, Names.text(t), Names.text(t), null)
-                  : new Event.Dropped(m.here(t), Names.text(t), false, false));
-      outs.forEach(o -> forgetHold(o.world(), o.value().sym()));
+      if (optimistic) {
+        m.emit(
+            () ->
+                new Event.StampMisused(
+                    m.here(t), Event.StampProblem.DISCARDED, Names.text(t), Names.text(t), null));
+        outs.forEach(o -> forgetHold(o.world(), o.value().sym()));
+      } else {
+        m.endings().withoutStamp(t, new Event.Dropped(m.here(t), Names.text(t), false, false));
+      }
     }
     return worlds(outs, t);
   }

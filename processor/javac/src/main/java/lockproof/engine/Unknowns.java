@@ -129,7 +129,7 @@ final class Unknowns {
     }
     m.raise(w, call.at(), torn.of(w, call, Set.of()));
     if (call.args().get(changed).sym() != null) {
-      m.sections.forgetStale(w, call.args().get(changed).sym());
+      m.sections.forgetStale(w, call.args().get(changed).sym(), true);
     }
     m.memory.absorb(
         w, call.args().get(changed), List.of(new Value(null, given)), false, false, call.at());

@@ -70,9 +70,26 @@ final class Uses {
     if (isVoid) {
       decided(w, d -> d.region() instanceof Sym.Site s && s.call() == m.frame, at);
     } else if (!v.tentative()) {
-      v.deps().forEach(d -> outside(d, failed(w, d), at, Event.How.RETURNED));
+      for (Dep d : v.deps()) {
+        Section s = failed(w, d);
+        if (outside(d, s == null ? ownBesides(w, v, d) : s, at, Event.How.RETURNED)) {
+          w.mapDeps(deps -> deps.contains(d) ? without(deps, d) : deps);
+        }
+      }
     }
     ownSection(w, v, at);
+  }
+
+  /** The section of this very body that the value should have been read in. */
+  private Section ownBesides(World w, Value v, Dep read) {
+    Section s = read.kind() == Dep.Kind.OUTSIDE ? besides(w, v, read.region()) : null;
+    return s != null && m.env.inside(s.at(), m.frame.body()) ? s : null;
+  }
+
+  private static Set<Dep> without(Set<Dep> deps, Dep gone) {
+    Set<Dep> left = new LinkedHashSet<>(deps);
+    left.remove(gone);
+    return left;
   }
 
   /** A body returns what it read in a section of its own, whose stamp ends with the body. */
@@ -186,7 +203,7 @@ final class Uses {
     keep(
         at,
         new Event.TentativeUse(
-            m.cause(at),
+            m.env.inside(s.at(), m.frame.body()) ? m.here(at) : m.cause(at),
             how,
             Names.text(at),
             Names.of(s.lock()),
@@ -289,6 +306,16 @@ final class Uses {
         }
         return;
       }
+    }
+  }
+
+  /** What a section that was run again has put there is added to what the first run had put. */
+  void repeated(World w, Slot slot, Sym stamp) {
+    Tree at = lentStores.get(slot);
+    Section s = m.sections.section(w, stamp);
+    if (at != null && s != null) {
+      String what = "changes `" + Names.of(slot.owner()) + "`";
+      m.emit(() -> new Event.SectionEffect(m.here(at), what, Names.of(s.lock()), m.here(s.at())));
     }
   }
 

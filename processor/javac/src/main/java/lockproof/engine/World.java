@@ -168,7 +168,7 @@ final class World {
       return false;
     }
     World before = copy();
-    List<VariableElement[]> bounds = Bounds.common(this, o);
+    List<Bounds.Bound> bounds = Bounds.common(this, o);
     List<Sym> present = joinLocals(o, at);
     facts.entrySet().removeIf(e -> factOf(o, e.getKey()) != e.getValue());
     present.forEach(s -> facts.put(s, Fact.NONNULL));
