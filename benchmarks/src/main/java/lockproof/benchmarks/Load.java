@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -17,7 +18,8 @@ import java.util.random.RandomGeneratorFactory;
 /**
  * Sixteen threads, or as many as are asked for, that lock sets of accounts all the time, by each
  * {@link Strategy} in turn: transfers per second of processor time, the unluckiest thread against
- * the mean, and whether the money is all there and every thread came to an end.
+ * the mean, and whether the money is all there and every thread came to an end. Prints the rows of
+ * a table.
  *
  * <p>Arguments: {@code --threads N}, {@code --accounts N}, {@code --set N}, {@code --work N} steps
  * inside, {@code --millis N} a round, {@code --rounds N}, {@code --warmup N} rounds that do not
@@ -29,6 +31,7 @@ import java.util.random.RandomGeneratorFactory;
  */
 public final class Load {
   private static final ThreadMXBean THREADS = ManagementFactory.getThreadMXBean();
+  private static final double BAR = 0.8;
   private static int steps;
 
   private Load() {}
@@ -59,22 +62,26 @@ public final class Load {
         }
       }
     }
-    System.out.printf("%d threads, sets of %d of %d, %d steps%n", threads, set, accounts, steps);
     List<Outcome> sorted = outcomes.get(Strategy.SORTED);
     for (Strategy strategy : outcomes.keySet()) {
       List<Outcome> own = outcomes.get(strategy);
       double[] ratios = new double[rounds];
       Arrays.setAll(ratios, i -> own.get(i).perCpuSecond() / sorted.get(i).perCpuSecond());
       Arrays.sort(ratios);
+      double ratio = ratios[rounds / 2];
       System.out.printf(
-          "%-12s %,14.0f per CPU second, %.2f of sorted (%.2f-%.2f), min/mean %.2f, %s%n",
-          strategy,
+          Locale.ROOT,
+          "| %s | %d | %s | %,.0f | %.2f | %.2f-%.2f | %s | %.2f | %s |%n",
+          System.getProperty("java.version"),
+          set,
+          strategy.name().toLowerCase(Locale.ROOT).replace('_', ' '),
           own.stream().mapToDouble(Outcome::perCpuSecond).average().orElse(0),
-          ratios[rounds / 2],
+          ratio,
           ratios[0],
           ratios[rounds - 1],
+          !strategy.ours ? "" : BAR + (ratio < BAR - 0.005 ? " MISSED" : " met"),
           own.stream().mapToDouble(Outcome::fairness).min().orElse(0),
-          own.stream().allMatch(Outcome::right) ? "sum conserved" : "WRONG");
+          own.stream().allMatch(Outcome::right) ? "all there" : "WRONG");
     }
   }
 

@@ -10,7 +10,7 @@ import lockproof.ww.WwMutex;
 /** Ways to lock several accounts. */
 enum Strategy {
   /** A lock set of the wait-die kind. */
-  WAIT_DIE {
+  WAIT_DIE(true) {
     @Override
     Transfer over(int accounts) {
       return lockSet(WAIT_DIE_CLASS, accounts);
@@ -18,7 +18,7 @@ enum Strategy {
   },
 
   /** A lock set of the wound-wait kind. */
-  WOUND_WAIT {
+  WOUND_WAIT(true) {
     @Override
     Transfer over(int accounts) {
       return lockSet(WOUND_WAIT_CLASS, accounts);
@@ -26,7 +26,7 @@ enum Strategy {
   },
 
   /** Locks in the order of the accounts' numbers. */
-  SORTED {
+  SORTED(false) {
     @Override
     Transfer over(int accounts) {
       ReentrantLock[] locks = locks(accounts);
@@ -54,7 +54,7 @@ enum Strategy {
   },
 
   /** Tries all, gives up on the first that is taken, waits a little, and tries again. */
-  TRY_BACKOFF {
+  TRY_BACKOFF(false) {
     @Override
     Transfer over(int accounts) {
       ReentrantLock[] locks = locks(accounts);
@@ -89,7 +89,7 @@ enum Strategy {
   },
 
   /** One lock around everything. */
-  GLOBAL {
+  GLOBAL(false) {
     @Override
     Transfer over(int accounts) {
       ReentrantLock lock = new ReentrantLock();
@@ -106,6 +106,13 @@ enum Strategy {
       };
     }
   };
+
+  /** Whether it is a lock set. */
+  final boolean ours;
+
+  Strategy(boolean ours) {
+    this.ours = ours;
+  }
 
   private static final class WaitDie {}
 

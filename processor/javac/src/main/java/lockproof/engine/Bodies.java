@@ -82,10 +82,19 @@ final class Bodies {
         && w.heap.values().stream().allMatch(v -> v.deps().isEmpty());
   }
 
-  private static boolean idle(World w, Value v) {
-    return v.deps().isEmpty()
-        && !(v.sym() instanceof Sym.Closure)
-        && (v.sym() == null || !w.fresh.contains(v.sym()));
+  private boolean idle(World w, Value v) {
+    return v.deps().isEmpty() && !closure(v) && (v.sym() == null || !w.fresh.contains(v.sym()));
+  }
+
+  /** Whether a closure goes to a body that is being judged: what it keeps is seen there. */
+  boolean keepsNothing(Call call, Value v) {
+    Body b = closure(v) ? m.program.inline(call.method()) : null;
+    return b != null && m.frame.runs(b.tree);
+  }
+
+  /** A closure that is known here, or that the judged method has promised to run in place. */
+  private boolean closure(Value v) {
+    return v.sym() instanceof Sym.Closure || m.closures.captures().promised(v);
   }
 
   /** Whether the body may change the content of a field that it is given. */
@@ -122,8 +131,7 @@ final class Bodies {
         || m.sets.effects().judged(w)
         || (b.sleeps && m.atomics.judged(w))
         || (w.live() && (tiny(b) || touches(w, b)))
-        || call.args().stream()
-            .anyMatch(a -> a.tentative() || a.sym() instanceof Sym.Closure || fresh(w, a));
+        || call.args().stream().anyMatch(a -> a.tentative() || closure(a) || fresh(w, a));
   }
 
   /** Whether the method merely gives a lock, or something in a field, by another name. */

@@ -106,15 +106,25 @@ final class Captures {
         : s.map(Captures::fromInside);
   }
 
+  /** Whether it is a closure that the judged method says it runs in place. */
+  boolean promised(Value v) {
+    return v.sym() instanceof Sym.Root r
+        && r.key() instanceof VariableElement p
+        && m.env.written(p, "RunsInPlace");
+  }
+
+  private void broken(Value v, Tree at) {
+    String name = ((Sym.Root) v.sym()).name();
+    m.emit(
+        () ->
+            new Event.MarkBroken(
+                m.here(at), "@RunsInPlace", "`" + name + "` is kept or passed on"));
+  }
+
   /** A value leaves for where it may be called at any time. */
   void escaped(World w, Value v, Tree at, VariableElement parameter) {
-    if (v.sym() instanceof Sym.Root r
-        && r.key() instanceof VariableElement p
-        && m.env.written(p, "RunsInPlace")) {
-      m.emit(
-          () ->
-              new Event.MarkBroken(
-                  m.here(at), "@RunsInPlace", "`" + r.name() + "` is kept or passed on"));
+    if (promised(v)) {
+      broken(v, at);
       return;
     }
     if (!(v.sym() instanceof Sym.Closure c)) {
@@ -307,6 +317,9 @@ final class Captures {
     }
     if (v.tentative()) {
       m.uses.used(w, v, at, Event.How.CAPTURED);
+    }
+    if (promised(v)) {
+      broken(v, at);
     }
     if (parameter == null
         || !(parameter.getEnclosingElement() instanceof ExecutableElement x)

@@ -161,7 +161,8 @@ final class Closures {
    * Whether an argument is called, if at all, before the expression that the call is in is over.
    */
   boolean inPlace(Call call, int argument) {
-    return inPlace(call.at(), call.contract(), call.parameterIndex(argument));
+    return inPlace(call.at(), call.contract(), call.parameterIndex(argument))
+        || m.calls.bodies().keepsNothing(call, call.args().get(argument));
   }
 
   private boolean inPlace(Tree call, Contract contract, int parameter) {
