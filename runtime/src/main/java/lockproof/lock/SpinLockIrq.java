@@ -8,7 +8,6 @@ import lockproof.annotations.HeldDuring;
 import lockproof.annotations.LockType;
 import lockproof.annotations.Mode;
 import lockproof.annotations.MustNotHold;
-import lockproof.annotations.OpensContext;
 import lockproof.annotations.Outcome;
 import lockproof.annotations.RunsInPlace;
 import lockproof.context.ContextException;
@@ -78,7 +77,6 @@ public final class SpinLockIrq<T extends @Nullable Object> extends ExclusiveLock
    * @throws LockUsageException.SelfDeadlock if this thread holds the lock
    */
   @Acquires(mode = Mode.EXCLUSIVE)
-  @OpensContext
   public SpinIrqGuard<T> lock() {
     Thread self = Thread.currentThread();
     InterruptState state = InterruptState.current();

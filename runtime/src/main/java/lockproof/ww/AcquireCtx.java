@@ -1,10 +1,6 @@
 package lockproof.ww;
 
-import java.lang.invoke.MethodHandles;
-import java.lang.invoke.VarHandle;
-import java.util.Arrays;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.locks.LockSupport;
 import lockproof.annotations.Blocking;
 import lockproof.annotations.Borrows;
 import lockproof.annotations.GuardType;
@@ -15,7 +11,6 @@ import lockproof.annotations.SetStep.Step;
 import lockproof.annotations.SetType;
 import lockproof.annotations.SetType.Role;
 import lockproof.function.ThrowingFunction;
-import lockproof.internal.ThreadIds;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -31,148 +26,13 @@ import org.jspecify.annotations.Nullable;
  */
 @GuardType
 @SetType(value = Role.SET, by = "C")
-public final class AcquireCtx<C> implements AutoCloseable {
-  private static final VarHandle STAMP;
-
-  static {
-    try {
-      STAMP = MethodHandles.lookup().findVarHandle(AcquireCtx.class, "stamp", long.class);
-    } catch (ReflectiveOperationException e) {
-      throw new ExceptionInInitializerError(e);
-    }
-  }
-
-  private static final int OPEN = 1 << 30;
-
-  private final WwClass<C> wwClass;
-  final long self;
-
-  @SuppressWarnings("unused") // through STAMP
-  private volatile long stamp;
-
-  private volatile boolean wounded;
-  private volatile @Nullable Waiter blocked;
-
-  /** The thread's own context: this one, or where it is written that this one is open. */
-  private final AcquireCtx<C> home;
-
-  /**
-   * Of the thread's own context: how many mutexes the thread holds without a context, and {@link
-   * #OPEN} while it, or one that was made for the thread, is open.
-   */
-  private int tenure;
-
-  private WwLock[] held = new WwLock[8];
-  private int count;
-  private int restarts;
+public final class AcquireCtx<C> extends Transaction<C> implements AutoCloseable {
   private boolean done;
   private boolean closed;
-  private @Nullable WwLock contended;
 
-  AcquireCtx(WwClass<C> wwClass, long self, @Nullable AcquireCtx<C> home) {
-    this.wwClass = wwClass;
-    this.self = self;
-    this.home = home == null ? this : home;
+  AcquireCtx(WwClass<C> wwClass, long self, Transaction<C> home) {
+    super(wwClass, self, home);
   }
-
-  // What the mechanism asks.
-
-  WwClass<C> lockClass() {
-    return wwClass;
-  }
-
-  /** Of the thread's own context, as are the next three: one is opened. */
-  void open() {
-    if (tenure != 0) {
-      refuse();
-    }
-    tenure = OPEN;
-  }
-
-  private void refuse() {
-    if (isOpen()) {
-      throw new WwUsageException.TwoContexts(wwClass);
-    }
-    throw new WwUsageException.MixedLocking(wwClass);
-  }
-
-  boolean isOpen() {
-    return (tenure & OPEN) != 0;
-  }
-
-  void ended() {
-    tenure -= OPEN;
-  }
-
-  /** Whether the thread holds nothing of the class by whatever way. */
-  boolean isFree() {
-    return tenure == 0;
-  }
-
-  void countAlone(int change) {
-    tenure += change;
-  }
-
-  /** The age: smaller is older. Asked by any thread, and given when first asked for. */
-  long stamp() {
-    long known = (long) STAMP.getAcquire(this);
-    if (known != 0) {
-      return known;
-    }
-    long fresh = wwClass.nextStamp();
-    long witness = (long) STAMP.compareAndExchange(this, 0L, fresh);
-    return witness == 0 ? fresh : witness;
-  }
-
-  boolean hasStamp() {
-    return stamp != 0;
-  }
-
-  boolean isWounded() {
-    return wounded;
-  }
-
-  /** By an older one that waits for what this one holds. */
-  void wound() {
-    if (!wounded) {
-      wounded = true;
-      Waiter waiter = blocked;
-      if (waiter != null) {
-        LockSupport.unpark(waiter.thread);
-      }
-    }
-  }
-
-  void blocked(@Nullable Waiter waiter) {
-    blocked = waiter;
-  }
-
-  /** The thread's own context enters another transaction: young again, and unhurt. */
-  void begin() {
-    restarts = 0;
-    if (stamp != 0) {
-      STAMP.setRelease(this, 0L);
-    }
-    if (wounded) {
-      wounded = false;
-    }
-  }
-
-  /** When nothing is held: whoever wounded this one is being served. */
-  void heal() {
-    if (wounded) {
-      wounded = false;
-    }
-    if (!wwClass.conduct().keepsStamp()) {
-      STAMP.setVolatile(this, 0L);
-    }
-  }
-
-  void countRestart() {
-    restarts++;
-  }
-
-  // What its thread does with it.
 
   /**
    * Locks a mutex, waiting where that cannot deadlock.
@@ -236,8 +96,7 @@ public final class AcquireCtx<C> implements AutoCloseable {
    */
   @SetStep(value = Step.ACQUIRE, on = "LOCKED", again = "ALREADY_LOCKED", failed = "BUSY")
   public LockResult tryLock(WwMutex<C, ?> mutex) {
-    check(mutex);
-    return note(mutex, mutex.tryAcquire(this, self));
+    return tryLock((WwLock) mutex);
   }
 
   /**
@@ -265,7 +124,7 @@ public final class AcquireCtx<C> implements AutoCloseable {
   @SetStep(Step.SLOW)
   public void lockSlow(WwMutex<C, ?> mutex) {
     checkSlow(mutex);
-    lock(mutex);
+    lock(mutex, Patience.UNLIMITED);
   }
 
   /**
@@ -279,11 +138,11 @@ public final class AcquireCtx<C> implements AutoCloseable {
   @SetStep(Step.SLOW)
   public void lockSlowInterruptibly(WwMutex<C, ?> mutex) throws InterruptedException {
     checkSlow(mutex);
-    lockInterruptibly(mutex);
+    heed(lock(mutex, Patience.INTERRUPTIBLE));
   }
 
   private void checkSlow(WwMutex<C, ?> mutex) {
-    if (contended != mutex) {
+    if (contended() != mutex) {
       throw new WwUsageException.UnneededSlow(mutex);
     }
   }
@@ -293,67 +152,6 @@ public final class AcquireCtx<C> implements AutoCloseable {
       throw new InterruptedException();
     }
     return result;
-  }
-
-  LockResult lock(WwLock mutex, Patience patience) {
-    check(mutex);
-    return note(mutex, mutex.acquire(this, self, count > 0, patience));
-  }
-
-  private LockResult note(WwLock mutex, LockResult result) {
-    if (result == LockResult.LOCKED) {
-      if (count == held.length) {
-        grow(mutex);
-      }
-      held[count++] = mutex;
-      contended = null;
-    } else if (result == LockResult.DEADLOCK) {
-      contended = mutex;
-      restarts++;
-    }
-    return result;
-  }
-
-  private void grow(WwLock taken) {
-    boolean grown = false;
-    try {
-      held = Arrays.copyOf(held, 2 * count);
-      grown = true;
-    } finally {
-      if (!grown) {
-        taken.release();
-      }
-    }
-  }
-
-  private void check(WwLock mutex) {
-    checkUsable();
-    if (mutex.lockClass() != wwClass) {
-      throw new WwUsageException.WrongClass(mutex, wwClass);
-    }
-    if (done) {
-      throw new WwUsageException.AfterDone(this);
-    }
-    if (home.tenure != OPEN) {
-      throw new WwUsageException.MixedLocking(mutex);
-    }
-    WwLock first = contended;
-    if (first != null && (count > 0 || first != mutex) && wwClass.conduct().contendedFirst()) {
-      throw new WwUsageException.NotBackedOff(first);
-    }
-  }
-
-  private void checkUsable() {
-    if (closed) {
-      throw new WwUsageException.ContextClosed(this);
-    }
-    checkThread();
-  }
-
-  void checkThread() {
-    if (self != ThreadIds.wordOf(Thread.currentThread())) {
-      throw new WwUsageException.WrongThread(this);
-    }
   }
 
   /**
@@ -382,39 +180,11 @@ public final class AcquireCtx<C> implements AutoCloseable {
     release(mutex);
   }
 
-  void release(WwLock mutex) {
-    for (int i = count - 1; i >= 0; i--) {
-      if (held[i] == mutex) {
-        held[i] = held[--count];
-        held[count] = null;
-        mutex.release();
-        if (count == 0) {
-          heal();
-        }
-        return;
-      }
-    }
-    throw new WwUsageException.NotLocked(mutex);
-  }
-
   /** Releases all mutexes that this context holds. */
   @SetStep(Step.RELEASE)
   public void unlockAll() {
     checkUsable();
     releaseAll();
-  }
-
-  void releaseAll() {
-    int n = count;
-    count = 0;
-    for (int i = n - 1; i >= 0; i--) {
-      held[i].open();
-    }
-    for (int i = n - 1; i >= 0; i--) {
-      held[i].wake();
-      held[i] = null;
-    }
-    heal();
   }
 
   /**
@@ -428,6 +198,7 @@ public final class AcquireCtx<C> implements AutoCloseable {
   @Borrows
   @SetStep(Step.USE)
   public <T extends @Nullable Object> T get(WwMutex<C, T> mutex) {
+    checkUsable();
     checkHeld(mutex);
     return mutex.data;
   }
@@ -442,6 +213,7 @@ public final class AcquireCtx<C> implements AutoCloseable {
    */
   @SetStep(Step.USE)
   public <T extends @Nullable Object> void set(WwMutex<C, T> mutex, T data) {
+    checkUsable();
     checkHeld(mutex);
     mutex.data = data;
   }
@@ -464,32 +236,15 @@ public final class AcquireCtx<C> implements AutoCloseable {
     return fn.apply(get(mutex));
   }
 
-  private void checkHeld(WwLock mutex) {
-    checkUsable();
-    if (!mutex.isHeldBy(this)) {
-      throw new WwUsageException.NotLocked(mutex);
-    }
-  }
-
-  /** Fresh enough for a lock set to work over it. */
-  boolean isIdle() {
-    return count == 0 && !done && !closed && contended == null;
-  }
-
-  @Nullable WwLock takeContended() {
-    WwLock about = contended;
-    contended = null;
-    return about;
-  }
-
   /**
    * How often this context had to back off.
    *
    * @return a count since it was made
    */
+  @Override
   @Pure
   public int restarts() {
-    return restarts;
+    return super.restarts();
   }
 
   /**
@@ -503,16 +258,31 @@ public final class AcquireCtx<C> implements AutoCloseable {
   public void close() {
     checkUsable();
     closed = true;
-    boolean early = count > 0;
+    boolean early = holdsSome();
     releaseAll();
-    home.ended();
+    leaveHome();
     if (early) {
       throw new WwUsageException.StillLocked(this);
     }
   }
 
+  private void checkUsable() {
+    if (closed) {
+      throw new WwUsageException.ContextClosed(this);
+    }
+    checkThread();
+  }
+
   @Override
-  public String toString() {
-    return "AcquireCtx of " + wwClass.name();
+  void checkGrowing() {
+    checkUsable();
+    if (done) {
+      throw new WwUsageException.AfterDone(this);
+    }
+  }
+
+  @Override
+  boolean isIdle() {
+    return super.isIdle() && !done && !closed;
   }
 }

@@ -19,7 +19,7 @@ final class Acquisition {
    * @param held how many of the first are held already
    * @param locks what to lock
    */
-  static void lockAll(AcquireCtx<?> ctx, int held, WwLock... locks) {
+  static void lockAll(Transaction<?> ctx, int held, WwLock... locks) {
     int contended = -1;
     int next = held;
     int failed = 0;
@@ -55,7 +55,7 @@ final class Acquisition {
     }
   }
 
-  private static LockResult lock(AcquireCtx<?> ctx, WwLock lock, boolean holds, boolean briefly) {
+  private static LockResult lock(Transaction<?> ctx, WwLock lock, boolean holds, boolean briefly) {
     if (lock.lockClass() != ctx.lockClass()) {
       throw new WwUsageException.WrongClass(lock, ctx.lockClass());
     }
@@ -67,7 +67,7 @@ final class Acquisition {
     return result;
   }
 
-  private static LockResult tryBriefly(AcquireCtx<?> ctx, WwLock lock) {
+  private static LockResult tryBriefly(Transaction<?> ctx, WwLock lock) {
     LockResult result = lock.tryAcquire(ctx, ctx.self);
     for (int i = 0; result == LockResult.BUSY && i < WwLock.SPINS; i++) {
       Thread.onSpinWait();

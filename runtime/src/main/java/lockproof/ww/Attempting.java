@@ -1,5 +1,6 @@
 package lockproof.ww;
 
+import lockproof.annotations.RunsInPlace;
 import lockproof.function.ThrowingFunction;
 import org.jspecify.annotations.Nullable;
 
@@ -11,7 +12,7 @@ final class Attempting<C> implements Attempt<C> {
     ENDED
   }
 
-  private final AcquireCtx<C> ctx;
+  private final Transaction<C> ctx;
   private final Patience patience;
   private Phase phase = Phase.ENDED;
   private int number;
@@ -22,7 +23,7 @@ final class Attempting<C> implements Attempt<C> {
   /** The contended mutex of the last attempt, until this attempt asks for it. */
   private @Nullable WwLock unclaimed;
 
-  Attempting(AcquireCtx<C> ctx, Patience patience) {
+  Attempting(Transaction<C> ctx, Patience patience) {
     this.ctx = ctx;
     this.patience = patience;
   }
@@ -110,7 +111,7 @@ final class Attempting<C> implements Attempt<C> {
 
   @Override
   public <T extends @Nullable Object, R extends @Nullable Object, E extends Throwable> R read(
-      Locked<C, T> handle, ThrowingFunction<? super T, R, E> fn) throws E {
+      Locked<C, T> handle, @RunsInPlace ThrowingFunction<? super T, R, E> fn) throws E {
     check(handle);
     return fn.apply(handle.mutex.data);
   }
@@ -131,11 +132,11 @@ final class Attempting<C> implements Attempt<C> {
 
   @Override
   public <T extends @Nullable Object, R extends @Nullable Object, E extends Throwable> R withLocked(
-      WwMutex<C, T> mutex, ThrowingFunction<? super T, R, E> fn) throws E {
+      WwMutex<C, T> mutex, @RunsInPlace ThrowingFunction<? super T, R, E> fn) throws E {
     checkLive();
-    T data = ctx.get(mutex);
+    ctx.checkHeld(mutex);
     enterUse();
-    return fn.apply(data);
+    return fn.apply(mutex.data);
   }
 
   private void check(Locked<C, ?> handle) {

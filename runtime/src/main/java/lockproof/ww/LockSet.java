@@ -27,9 +27,9 @@ import org.jspecify.annotations.Nullable;
 @SetType(value = Role.CLASS, by = "C")
 public final class LockSet<C> {
   private final WwClass<C> wwClass;
-  private final @Nullable AcquireCtx<C> ctx;
+  private final @Nullable Transaction<C> ctx;
 
-  LockSet(WwClass<C> wwClass, @Nullable AcquireCtx<C> ctx) {
+  LockSet(WwClass<C> wwClass, @Nullable Transaction<C> ctx) {
     this.wwClass = wwClass;
     this.ctx = ctx;
   }
@@ -45,15 +45,7 @@ public final class LockSet<C> {
    */
   @SetStep(Step.OVER)
   public static <C> LockSet<C> over(AcquireCtx<C> ctx) {
-    ctx.checkThread();
-    checkIdle(ctx);
-    return new LockSet<>(ctx.lockClass(), ctx);
-  }
-
-  private static void checkIdle(AcquireCtx<?> ctx) {
-    if (!ctx.isIdle()) {
-      throw new WwUsageException.NotEmpty(ctx);
-    }
+    return ctx.lockSet();
   }
 
   /**
@@ -202,7 +194,7 @@ public final class LockSet<C> {
       ThrowingBiFunction<? super Attempt<C>, ? super H, R, E> use,
       Patience patience)
       throws E {
-    AcquireCtx<C> own = enter();
+    Transaction<C> own = enter();
     Attempting<C> set = new Attempting<>(own, patience);
     try {
       while (true) {
@@ -229,16 +221,16 @@ public final class LockSet<C> {
     }
   }
 
-  private AcquireCtx<C> enter() {
+  private Transaction<C> enter() {
     if (ctx == null) {
       return wwClass.enter();
     }
     ctx.checkThread();
-    checkIdle(ctx);
+    ctx.checkIdle();
     return ctx;
   }
 
-  private void leave(AcquireCtx<C> used) {
+  private void leave(Transaction<C> used) {
     used.releaseAll();
     used.takeContended();
     if (ctx == null) {

@@ -25,9 +25,9 @@ import org.jspecify.annotations.Nullable;
  */
 @SetType(value = Role.CLASS, by = "C")
 abstract sealed class LocksFew<C> permits LocksMany {
-  abstract AcquireCtx<C> enter();
+  abstract Transaction<C> enter();
 
-  abstract void leave(AcquireCtx<C> ctx);
+  abstract void leave(Transaction<C> ctx);
 
   /**
    * Runs a body with two mutexes locked.
@@ -48,7 +48,7 @@ abstract sealed class LocksFew<C> permits LocksMany {
           WwMutex<C, U> b,
           @RunsInPlace @SetPhase(Phase.USE) ThrowingBiConsumer<? super T, ? super U, E> body)
           throws E {
-    AcquireCtx<C> ctx = enter();
+    Transaction<C> ctx = enter();
     try {
       lock(ctx, a, b);
       try {
@@ -86,7 +86,7 @@ abstract sealed class LocksFew<C> permits LocksMany {
           WwMutex<C, U> b,
           @RunsInPlace @SetPhase(Phase.USE) ThrowingBiFunction<? super T, ? super U, R, E> body)
           throws E {
-    AcquireCtx<C> ctx = enter();
+    Transaction<C> ctx = enter();
     try {
       lock(ctx, a, b);
       try {
@@ -119,7 +119,7 @@ abstract sealed class LocksFew<C> permits LocksMany {
           WwMutex<C, U> b,
           @RunsInPlace @SetPhase(Phase.USE) ThrowingToLongBiFunction<? super T, ? super U, E> body)
           throws E {
-    AcquireCtx<C> ctx = enter();
+    Transaction<C> ctx = enter();
     try {
       lock(ctx, a, b);
       try {
@@ -159,7 +159,7 @@ abstract sealed class LocksFew<C> permits LocksMany {
           @RunsInPlace @SetPhase(Phase.USE)
               ThrowingTriConsumer<? super T, ? super U, ? super V, E> body)
           throws E {
-    AcquireCtx<C> ctx = enter();
+    Transaction<C> ctx = enter();
     try {
       lock(ctx, a, b, c);
       try {
@@ -202,7 +202,7 @@ abstract sealed class LocksFew<C> permits LocksMany {
           @RunsInPlace @SetPhase(Phase.USE)
               ThrowingTriFunction<? super T, ? super U, ? super V, R, E> body)
           throws E {
-    AcquireCtx<C> ctx = enter();
+    Transaction<C> ctx = enter();
     try {
       lock(ctx, a, b, c);
       try {
@@ -243,7 +243,7 @@ abstract sealed class LocksFew<C> permits LocksMany {
           @RunsInPlace @SetPhase(Phase.USE)
               ThrowingToLongTriFunction<? super T, ? super U, ? super V, E> body)
           throws E {
-    AcquireCtx<C> ctx = enter();
+    Transaction<C> ctx = enter();
     try {
       lock(ctx, a, b, c);
       try {
@@ -287,7 +287,7 @@ abstract sealed class LocksFew<C> permits LocksMany {
           @RunsInPlace @SetPhase(Phase.USE)
               ThrowingQuadConsumer<? super T, ? super U, ? super V, ? super W, E> body)
           throws E {
-    AcquireCtx<C> ctx = enter();
+    Transaction<C> ctx = enter();
     try {
       lock(ctx, a, b, c, d);
       try {
@@ -334,7 +334,7 @@ abstract sealed class LocksFew<C> permits LocksMany {
           @RunsInPlace @SetPhase(Phase.USE)
               ThrowingQuadFunction<? super T, ? super U, ? super V, ? super W, R, E> body)
           throws E {
-    AcquireCtx<C> ctx = enter();
+    Transaction<C> ctx = enter();
     try {
       lock(ctx, a, b, c, d);
       try {
@@ -379,7 +379,7 @@ abstract sealed class LocksFew<C> permits LocksMany {
           @RunsInPlace @SetPhase(Phase.USE)
               ThrowingToLongQuadFunction<? super T, ? super U, ? super V, ? super W, E> body)
           throws E {
-    AcquireCtx<C> ctx = enter();
+    Transaction<C> ctx = enter();
     try {
       lock(ctx, a, b, c, d);
       try {
@@ -392,7 +392,7 @@ abstract sealed class LocksFew<C> permits LocksMany {
     }
   }
 
-  private static void lock(AcquireCtx<?> ctx, WwLock a, WwLock b) {
+  private static void lock(Transaction<?> ctx, WwLock a, WwLock b) {
     if (!a.takeFast(ctx)) {
       Acquisition.lockAll(ctx, 0, a, b);
     } else if (!b.takeFast(ctx)) {
@@ -400,7 +400,7 @@ abstract sealed class LocksFew<C> permits LocksMany {
     }
   }
 
-  private static void lock(AcquireCtx<?> ctx, WwLock a, WwLock b, WwLock c) {
+  private static void lock(Transaction<?> ctx, WwLock a, WwLock b, WwLock c) {
     if (!a.takeFast(ctx)) {
       Acquisition.lockAll(ctx, 0, a, b, c);
     } else if (!b.takeFast(ctx)) {
@@ -410,7 +410,7 @@ abstract sealed class LocksFew<C> permits LocksMany {
     }
   }
 
-  private static void lock(AcquireCtx<?> ctx, WwLock a, WwLock b, WwLock c, WwLock d) {
+  private static void lock(Transaction<?> ctx, WwLock a, WwLock b, WwLock c, WwLock d) {
     if (!a.takeFast(ctx)) {
       Acquisition.lockAll(ctx, 0, a, b, c, d);
     } else if (!b.takeFast(ctx)) {

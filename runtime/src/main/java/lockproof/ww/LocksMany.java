@@ -42,7 +42,7 @@ abstract sealed class LocksMany<C> extends LocksFew<C> permits WwClass {
       @RunsInPlace @SetPhase(Phase.USE) ThrowingConsumer<? super List<T>, E> body)
       throws E {
     WwMutex<?, ?>[] locks = mutexes.toArray(NONE);
-    AcquireCtx<C> ctx = enter();
+    Transaction<C> ctx = enter();
     try {
       Acquisition.lockAll(ctx, 0, locks);
       try {
@@ -73,7 +73,7 @@ abstract sealed class LocksMany<C> extends LocksFew<C> permits WwClass {
       @RunsInPlace @SetPhase(Phase.USE) ThrowingFunction<? super List<T>, R, E> body)
       throws E {
     WwMutex<?, ?>[] locks = mutexes.toArray(NONE);
-    AcquireCtx<C> ctx = enter();
+    Transaction<C> ctx = enter();
     try {
       Acquisition.lockAll(ctx, 0, locks);
       try {
@@ -103,7 +103,7 @@ abstract sealed class LocksMany<C> extends LocksFew<C> permits WwClass {
       @RunsInPlace @SetPhase(Phase.USE) ThrowingToLongFunction<? super List<T>, E> body)
       throws E {
     WwMutex<?, ?>[] locks = mutexes.toArray(NONE);
-    AcquireCtx<C> ctx = enter();
+    Transaction<C> ctx = enter();
     try {
       Acquisition.lockAll(ctx, 0, locks);
       try {

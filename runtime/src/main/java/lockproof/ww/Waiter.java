@@ -6,7 +6,7 @@ import org.jspecify.annotations.Nullable;
 /** One thread that waits for one mutex. */
 final class Waiter {
   final Thread thread = Thread.currentThread();
-  final @Nullable AcquireCtx<?> ctx;
+  final @Nullable Transaction<?> ctx;
   final long self;
   final long stamp;
 
@@ -25,7 +25,7 @@ final class Waiter {
   /** In the list, older before younger. */
   @Nullable Waiter next;
 
-  Waiter(@Nullable AcquireCtx<?> ctx, long self, long stamp, boolean holds) {
+  Waiter(@Nullable Transaction<?> ctx, long self, long stamp, boolean holds) {
     this.ctx = ctx;
     this.self = self;
     this.stamp = stamp;

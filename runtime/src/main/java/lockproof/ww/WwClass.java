@@ -62,10 +62,10 @@ public final class WwClass<C> extends LocksMany<C> {
   private final AtomicLong stamps = new AtomicLong();
   private final LockSet<C> lockSet = new LockSet<>(this, null);
 
-  /** Each thread's own context; the table finds most of them faster. */
-  private final ThreadLocal<AcquireCtx<C>> own = new ThreadLocal<>();
+  /** Each thread's own transaction; the table finds most of them faster. */
+  private final ThreadLocal<Transaction<C>> own = new ThreadLocal<>();
 
-  private final @Nullable AcquireCtx<C>[] recent = newTable();
+  private final @Nullable Transaction<C>[] recent = newTable();
 
   WwClass(String name, boolean waitDie, Conduct conduct) {
     this.name = name;
@@ -74,8 +74,8 @@ public final class WwClass<C> extends LocksMany<C> {
   }
 
   @SuppressWarnings({"unchecked", "rawtypes"}) // an array of a parameterized type
-  private static <C> @Nullable AcquireCtx<C>[] newTable() {
-    return (AcquireCtx<C>[]) new AcquireCtx[RECENT];
+  private static <C> @Nullable Transaction<C>[] newTable() {
+    return (Transaction<C>[]) new Transaction[RECENT];
   }
 
   /**
@@ -131,7 +131,7 @@ public final class WwClass<C> extends LocksMany<C> {
    */
   @SetStep(Step.OPEN)
   public AcquireCtx<C> newContext() {
-    AcquireCtx<C> home = own();
+    Transaction<C> home = own();
     AcquireCtx<C> fresh = new AcquireCtx<>(this, home.self, home);
     home.open();
     return fresh;
@@ -152,29 +152,29 @@ public final class WwClass<C> extends LocksMany<C> {
   }
 
   @Override
-  AcquireCtx<C> enter() {
-    AcquireCtx<C> ctx = own();
+  Transaction<C> enter() {
+    Transaction<C> ctx = own();
     ctx.open();
     ctx.begin();
     return ctx;
   }
 
   @Override
-  void leave(AcquireCtx<C> ctx) {
+  void leave(Transaction<C> ctx) {
     ctx.ended();
   }
 
-  /** The current thread's own context. */
-  AcquireCtx<C> own() {
+  /** The current thread's own transaction. */
+  Transaction<C> own() {
     long self = ThreadIds.wordOf(Thread.currentThread());
-    AcquireCtx<C> ctx = recent[slot(self)];
+    Transaction<C> ctx = recent[slot(self)];
     return ctx != null && ctx.self == self ? ctx : find(self);
   }
 
-  private AcquireCtx<C> find(long self) {
-    AcquireCtx<C> ctx = own.get();
+  private Transaction<C> find(long self) {
+    Transaction<C> ctx = own.get();
     if (ctx == null) {
-      ctx = new AcquireCtx<>(this, self, null);
+      ctx = new Transaction<>(this, self);
       own.set(ctx);
     }
     recent[slot(self)] = ctx;

@@ -38,7 +38,7 @@ abstract sealed class WwLock extends WaitList permits WwMutex {
     try {
       MethodHandles.Lookup lookup = MethodHandles.lookup();
       WORD = lookup.findVarHandle(WwLock.class, "word", long.class);
-      OWNER = lookup.findVarHandle(WwLock.class, "owner", AcquireCtx.class);
+      OWNER = lookup.findVarHandle(WwLock.class, "owner", Transaction.class);
     } catch (ReflectiveOperationException e) {
       throw new ExceptionInInitializerError(e);
     }
@@ -47,7 +47,7 @@ abstract sealed class WwLock extends WaitList permits WwMutex {
   @SuppressWarnings("unused") // through WORD
   private volatile long word;
 
-  private volatile @Nullable AcquireCtx<?> owner;
+  private volatile @Nullable Transaction<?> owner;
 
   /** The class, if taking the word is all there is to locking. */
   private final @Nullable WwClass<?> plainClass;
@@ -70,7 +70,7 @@ abstract sealed class WwLock extends WaitList permits WwMutex {
     return word;
   }
 
-  final boolean isHeldBy(AcquireCtx<?> ctx) {
+  final boolean isHeldBy(Transaction<?> ctx) {
     return word == ctx.self && owner == ctx;
   }
 
@@ -83,7 +83,7 @@ abstract sealed class WwLock extends WaitList permits WwMutex {
    * is expected is looked at afterwards: a look before would fetch a line from another processor
    * twice, first to read and then to write.
    */
-  final boolean takeFast(AcquireCtx<?> ctx) {
+  final boolean takeFast(Transaction<?> ctx) {
     if (!WORD.compareAndSet(this, 0L, ctx.self)) {
       return false;
     }
@@ -95,7 +95,7 @@ abstract sealed class WwLock extends WaitList permits WwMutex {
     return true;
   }
 
-  private boolean take(@Nullable AcquireCtx<?> ctx, long self) {
+  private boolean take(@Nullable Transaction<?> ctx, long self) {
     if (!WORD.compareAndSet(this, 0L, self)) {
       return false;
     }
@@ -103,7 +103,7 @@ abstract sealed class WwLock extends WaitList permits WwMutex {
     return true;
   }
 
-  private void taken(@Nullable AcquireCtx<?> ctx) {
+  private void taken(@Nullable Transaction<?> ctx) {
     if (owner != ctx) {
       OWNER.setRelease(this, ctx);
     }
@@ -113,7 +113,7 @@ abstract sealed class WwLock extends WaitList permits WwMutex {
   }
 
   /** One attempt, without waiting. */
-  final LockResult tryAcquire(@Nullable AcquireCtx<?> ctx, long self) {
+  final LockResult tryAcquire(@Nullable Transaction<?> ctx, long self) {
     if (word == self) {
       return LockResult.ALREADY_LOCKED;
     }
@@ -132,7 +132,7 @@ abstract sealed class WwLock extends WaitList permits WwMutex {
    * @param patience how long to wait
    */
   final LockResult acquire(
-      @Nullable AcquireCtx<?> ctx, long self, boolean holds, Patience patience) {
+      @Nullable Transaction<?> ctx, long self, boolean holds, Patience patience) {
     if (word == self) {
       return LockResult.ALREADY_LOCKED;
     }
@@ -147,7 +147,7 @@ abstract sealed class WwLock extends WaitList permits WwMutex {
   }
 
   private LockResult acquireSlowly(
-      @Nullable AcquireCtx<?> ctx, long self, boolean holds, Patience patience) {
+      @Nullable Transaction<?> ctx, long self, boolean holds, Patience patience) {
     for (int i = 0; i < SPINS; i++) {
       if (word == 0 && take(ctx, self)) {
         return LockResult.LOCKED;
@@ -183,7 +183,7 @@ abstract sealed class WwLock extends WaitList permits WwMutex {
   }
 
   private LockResult await(Waiter waiter, Patience patience) {
-    AcquireCtx<?> ctx = waiter.ctx;
+    Transaction<?> ctx = waiter.ctx;
     boolean interrupted = false;
     long nap = FIRST_NAP;
     int overtaken = 0;
@@ -242,8 +242,8 @@ abstract sealed class WwLock extends WaitList permits WwMutex {
   }
 
   /** By one who is about to wait, after it entered the list, or instead. */
-  private boolean mustBackOff(AcquireCtx<?> ctx, boolean holds) {
-    AcquireCtx<?> other = owner;
+  private boolean mustBackOff(Transaction<?> ctx, boolean holds) {
+    Transaction<?> other = owner;
     if (lockClass().isWaitDie()) {
       return holds && other != null && other != ctx && ctx.stamp() > other.stamp();
     }
@@ -260,7 +260,7 @@ abstract sealed class WwLock extends WaitList permits WwMutex {
   }
 
   /** By the new owner. One without an age is younger than all who wait. */
-  private void judgeSlowly(AcquireCtx<?> ctx) {
+  private void judgeSlowly(Transaction<?> ctx) {
     if (ctx.hasStamp()) {
       enter();
       judgeWaiters(ctx);
@@ -271,7 +271,7 @@ abstract sealed class WwLock extends WaitList permits WwMutex {
   }
 
   /** For the new owner, with the bit. */
-  private void judgeWaiters(@Nullable AcquireCtx<?> ctx) {
+  private void judgeWaiters(@Nullable Transaction<?> ctx) {
     if (ctx == null || !someHold()) {
       return;
     }

@@ -137,7 +137,7 @@ public final class WwMutex<C, T extends @Nullable Object> extends WwLock {
    */
   @Acquires(mode = Mode.EXCLUSIVE, on = Outcome.NONNULL)
   public @Nullable WwGuard<T> tryLock() {
-    AcquireCtx<?> own = lockClass().own();
+    Transaction<?> own = lockClass().own();
     WwGuard<T> guard = new WwGuard<>(this, own.self);
     if (tryAcquire(null, own.self) != LockResult.LOCKED) {
       return null;
@@ -216,7 +216,7 @@ public final class WwMutex<C, T extends @Nullable Object> extends WwLock {
   }
 
   private LockResult acquireAlone(Patience patience) {
-    AcquireCtx<?> own = lockClass().own();
+    Transaction<?> own = lockClass().own();
     if (ownerWord() == own.self) {
       throw new WwUsageException.AlreadyLocked(this);
     }
