@@ -119,20 +119,19 @@ final class Guards {
 
   // ---- writes
 
-  /** Judges a write of a field, or of the content of what it refers to. */
-  void written(World w, Sym base, VariableElement f, boolean content, boolean whole, Tree at) {
-    written(w, base, f, content, whole, false, at);
+  /** Whether a write looks at what was there. */
+  enum Look {
+    /** It does not. */
+    NONE,
+    /** It does, before it writes. */
+    FIRST,
+    /** It computes something new from it, which may be looked at before the lock is given back. */
+    LATER
   }
 
-  /** The same; {@code checks} tells that what writes has looked at what was there. */
+  /** Judges a write of a field, or of the content of what it refers to. */
   void written(
-      World w,
-      Sym base,
-      VariableElement f,
-      boolean content,
-      boolean whole,
-      boolean checks,
-      Tree at) {
+      World w, Sym base, VariableElement f, boolean content, boolean whole, Look look, Tree at) {
     if (free(w, base)) {
       return;
     }
@@ -141,8 +140,9 @@ final class Guards {
       m.uses.decided(w, at);
     }
     for (Map.Entry<LockKey, Hold> e : List.copyOf(w.holds.entrySet())) {
-      if (!checks && e.getValue().onOldDecision()) {
-        m.uses.actedOn(w, e.getKey().lock(), e.getValue(), base, f, content, at);
+      if (look != Look.FIRST && e.getValue().onOldDecision()) {
+        boolean later = look == Look.LATER;
+        m.uses.actedOn(w, e.getKey().lock(), e.getValue(), base, f, content, later, at);
       }
     }
     if (!marked(base, f, content).isEmpty()) {

@@ -310,6 +310,7 @@ final class Holds {
       m.emit(() -> new Event.Transferred(m.here(hold.at()), m.root().body(), null, false));
     }
     matched.add(hold.at());
+    m.uses.givenBack(hold);
     if (hold.count() > 1) {
       w.holds.put(key, hold.count(hold.count() - 1));
       return;

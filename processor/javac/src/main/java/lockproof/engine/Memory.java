@@ -118,7 +118,8 @@ final class Memory {
         m.sections.old(w, v);
       }
       m.sets.effects().kept(w, v, f, at);
-      guards.written(w, owner, f, false, whole, at);
+      boolean checks = whole && v.deps().stream().anyMatch(d -> d.kind() == Dep.Kind.RECHECKED);
+      guards.written(w, owner, f, false, whole, checks ? Guards.Look.LATER : Guards.Look.NONE, at);
       stored(w, slot, v, base, at, () -> Names.of(new Sym.Field(owner, f)), f);
       escape(w, v.sym());
       republished(w, owner, f, v, at);
@@ -300,7 +301,8 @@ final class Memory {
     if (o != null && !handedOver(w, object.sym())) {
       boolean fresh = o.base() != null && w.fresh.contains(o.base());
       if (!fresh) {
-        guards.written(w, o.base(), o.field(), true, false, checks, at);
+        Guards.Look look = checks ? Guards.Look.FIRST : Guards.Look.NONE;
+        guards.written(w, o.base(), o.field(), true, false, look, at);
       }
     }
   }

@@ -4,6 +4,7 @@ import com.sun.source.tree.ExpressionTree;
 import com.sun.source.tree.MethodInvocationTree;
 import com.sun.source.tree.NewClassTree;
 import com.sun.source.tree.Tree;
+import com.sun.source.tree.VariableTree;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -168,6 +169,25 @@ final class Reads {
   TypeMirror made(VariableElement f) {
     ExpressionTree only = m.program.onlyValue(f);
     return only != null && Env.strip(only) instanceof NewClassTree n ? m.env.type(n) : f.asType();
+  }
+
+  /** Whether the method cannot throw, of the one class whose objects the field ever refers to. */
+  boolean totalOfMade(Call call) {
+    Memory.Origin o = Memory.origin(call.receiver().sym());
+    VariableTree d = o == null ? null : m.program.declaration(o.field());
+    ExpressionTree first = d == null ? null : d.getInitializer();
+    return first != null
+        && Env.strip(first) instanceof NewClassTree n
+        && n.getClassBody() == null
+        && (m.program.onlyValue(o.field()) != null || m.program.later(o.field(), v -> true))
+        && !m.program.later(o.field(), v -> !alike(n, Env.strip(v)))
+        && m.env.contracts.of(call.method(), m.env.type(n)).has("Total");
+  }
+
+  private boolean alike(NewClassTree made, ExpressionTree other) {
+    return other instanceof NewClassTree n
+        && n.getClassBody() == null
+        && Env.declared(m.env.type(n)).equals(Env.declared(m.env.type(made)));
   }
 
   private void noteRead(World w, Sym base, VariableElement f, boolean content) {

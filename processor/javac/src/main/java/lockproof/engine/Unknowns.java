@@ -89,7 +89,7 @@ final class Unknowns {
         m.scopes.replaced(w, call);
       }
       Set<Dep> walked = torn.walked(w, call);
-      if (!c.has("Total") || !walked.isEmpty()) {
+      if (!c.has("Total") && !m.memory.guards().reads().totalOfMade(call) || !walked.isEmpty()) {
         m.raise(w, call.at(), walked);
       }
     } else if (pure) {

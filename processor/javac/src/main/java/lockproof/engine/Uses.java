@@ -3,6 +3,7 @@ package lockproof.engine;
 import com.sun.source.tree.MethodTree;
 import com.sun.source.tree.Tree;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -28,6 +29,9 @@ final class Uses {
   /** The first write under a lock that was taken on an old decision, by acquisition. */
   private final Map<Tree, Event> acts = new HashMap<>();
 
+  /** Acquisitions under which something was computed anew, that may be looked at. */
+  private final Set<Tree> deferred = new HashSet<>();
+
   /** Effects in sections of which nothing was read so far. */
   private final Map<Sym, List<Event.SectionEffect>> early = new HashMap<>();
 
@@ -42,6 +46,7 @@ final class Uses {
     lentStores.clear();
     early.clear();
     acts.clear();
+    deferred.clear();
   }
 
   void lentStore(Slot slot, Tree at) {
@@ -338,7 +343,14 @@ final class Uses {
 
   /** Guarded data is written under a lock that was taken on an old decision. */
   void actedOn(
-      World w, Sym lock, Hold hold, Sym base, VariableElement f, boolean content, Tree at) {
+      World w,
+      Sym lock,
+      Hold hold,
+      Sym base,
+      VariableElement f,
+      boolean content,
+      boolean later,
+      Tree at) {
     Cover c = Cover.of(lock, base);
     if (!m.coverage.covers(c, f, content)) {
       return;
@@ -358,11 +370,27 @@ final class Uses {
     if (hold.decided().stream().noneMatch(d -> m.sections.bearsOn(d, f))) {
       return;
     }
+    if (later) {
+      deferred.add(hold.at());
+    }
+    if (!deferred.contains(hold.at())) {
+      acted(hold);
+      w.holds.replaceAll((k, h) -> h == hold ? h.recheck() : h);
+    }
+  }
+
+  private void acted(Hold hold) {
     Event act = acts.remove(hold.at());
     if (act != null) {
       m.emit(() -> act);
     }
-    w.holds.replaceAll((k, h) -> h == hold ? h.recheck() : h);
+  }
+
+  /** A lock is given back, and nobody has looked at what was computed anew under it. */
+  void givenBack(Hold hold) {
+    if (hold.onOldDecision() && deferred.contains(hold.at()) && m.quiet == 0) {
+      acted(hold);
+    }
   }
 
   /** A torn value may make this throw, or go on for ever. */
