@@ -21,6 +21,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import javax.lang.model.element.Element;
 import javax.lang.model.element.ElementKind;
@@ -83,6 +84,16 @@ final class ClassFacts {
         || (f.getModifiers().contains(Modifier.PRIVATE)
             && fields.containsKey(f)
             && !reassigned.contains(f));
+  }
+
+  /** What the fields of the objects of a class are given first. */
+  List<ExpressionTree> initializers(Element type) {
+    return fields.entrySet().stream()
+        .filter(f -> f.getKey().getEnclosingElement().equals(type))
+        .filter(f -> !f.getKey().getModifiers().contains(Modifier.STATIC))
+        .<ExpressionTree>map(f -> f.getValue().getInitializer())
+        .filter(Objects::nonNull)
+        .toList();
   }
 
   /** Whether the local or parameter is given different things. */

@@ -6,6 +6,7 @@ import com.sun.source.tree.MethodTree;
 import com.sun.source.tree.Tree;
 import com.sun.source.util.TreePath;
 import javax.lang.model.element.ExecutableElement;
+import javax.lang.model.element.Modifier;
 import javax.lang.model.element.VariableElement;
 import org.checkerframework.dataflow.cfg.node.FieldAccessNode;
 import org.checkerframework.dataflow.cfg.node.Node;
@@ -54,16 +55,26 @@ final class Signatures {
 
   /** Whether the method around the place may return a tentative value. */
   boolean returns(Tree at) {
+    ExecutableElement method = around(at);
+    return method != null && open(factory.getAnnotatedType(method).getReturnType());
+  }
+
+  /** Whether what the method around the place returns is for its own class. */
+  boolean privately(Tree at) {
+    ExecutableElement method = around(at);
+    return method != null && method.getModifiers().contains(Modifier.PRIVATE);
+  }
+
+  private ExecutableElement around(Tree at) {
     for (TreePath p = factory.getPath(at); p != null; p = p.getParentPath()) {
       if (p.getLeaf() instanceof LambdaExpressionTree) {
-        return false;
+        return null;
       }
       if (p.getLeaf() instanceof MethodTree m) {
-        ExecutableElement method = TreeUtils.elementFromDeclaration(m);
-        return open(factory.getAnnotatedType(method).getReturnType());
+        return TreeUtils.elementFromDeclaration(m);
       }
     }
-    return false;
+    return null;
   }
 
   /** Whether a method takes tentative values and is declared to return a settled one. */

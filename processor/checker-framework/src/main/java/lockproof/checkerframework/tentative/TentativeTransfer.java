@@ -31,14 +31,18 @@ import org.checkerframework.dataflow.cfg.node.ThrowNode;
 import org.checkerframework.dataflow.cfg.node.TypeCastNode;
 import org.checkerframework.framework.flow.CFAbstractAnalysis;
 import org.checkerframework.javacutil.ElementUtils;
+import org.checkerframework.javacutil.TreeUtils;
 import org.checkerframework.javacutil.TypesUtils;
 
 /** Carries traces along the control flow, and judges the places where values are used. */
 public final class TentativeTransfer extends ValueTransfer {
+  private final Scopes scopes;
+
   TentativeTransfer(
       CFAbstractAnalysis<TentativeValue, TentativeStore, TentativeTransfer> analysis,
       TentativeAnnotatedTypeFactory factory) {
     super(analysis, factory);
+    scopes = new Scopes(env, reads);
   }
 
   @Override
@@ -217,6 +221,9 @@ public final class TentativeTransfer extends ValueTransfer {
     }
     Call c = new Call(method, contract, receiver, args, n.getTree());
     TentativeStore thrown = uses.called(store, n, c, on);
+    if (!receiver.stamps().isEmpty() && scopes.gives(method)) {
+      receiver.stamps().forEach(store::release);
+    }
     boolean dropped = uses.dropped(n.getTree());
     Trace t = calls.call(store, c, 0);
     if (dropped) {
@@ -257,7 +264,9 @@ public final class TentativeTransfer extends ValueTransfer {
       args.add(trace(in, a));
     }
     Set<Dep> deps = uses.created(store, n, args);
-    Trace t = Trace.of(deps).fresh(true).stamps(Trace.stampsOf(args));
+    Set<Path> held = scopes.taken(TreeUtils.elementFromUse(n.getTree()), args);
+    held.forEach(store::take);
+    Trace t = Trace.of(deps).fresh(true).stamps(Trace.union(Trace.stampsOf(args), held));
     in = new TransferInput<>(n, analysis, store);
     return createTransferResult(value(n, in, t), in);
   }

@@ -1,14 +1,10 @@
 package lockproof.checkerframework.tentative;
 
-import com.sun.source.tree.DoWhileLoopTree;
 import com.sun.source.tree.ExpressionStatementTree;
-import com.sun.source.tree.ForLoopTree;
-import com.sun.source.tree.IfTree;
 import com.sun.source.tree.MethodInvocationTree;
 import com.sun.source.tree.NewClassTree;
 import com.sun.source.tree.ParenthesizedTree;
 import com.sun.source.tree.Tree;
-import com.sun.source.tree.WhileLoopTree;
 import com.sun.source.util.TreePath;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -89,7 +85,8 @@ final class Uses {
     }
     cells.handedBack(store, v);
     Tree place = result == null || result.getTree() == null ? at : result.getTree();
-    if (signatures.returns(at)) {
+    boolean together = v.deps().stream().allMatch(d -> v.stamps().contains(d.lock()));
+    if (signatures.returns(at) || (v.tentative() && together && signatures.privately(at))) {
       return;
     }
     if (v.tentative()) {
@@ -167,6 +164,7 @@ final class Uses {
       mutates(store, n, c);
       return null;
     }
+    fills(store, n, c);
     if (Calls.pure(c)) {
       Set<Dep> torn = new LinkedHashSet<>(reads.content(store, c.receiver().path()));
       for (int i = 0; i < c.args().size(); i++) {
@@ -185,7 +183,7 @@ final class Uses {
     }
     boolean known = calls.bodyKnown(c);
     if (!known || !calls.expression(c)) {
-      passed(store, n.getArguments(), c.args(), c.method(), n.getTree());
+      passed(store, n.getArguments(), c.args(), c.method(), c.contract(), n.getTree());
     }
     boolean torn =
         !known
@@ -222,6 +220,26 @@ final class Uses {
         && env.immutable(type);
   }
 
+  /** Arrays that the call writes into are given what stands in its other arguments. */
+  private void fills(TentativeStore store, MethodInvocationNode n, Call c) {
+    for (int i = 0; i < c.args().size(); i++) {
+      VariableElement array =
+          c.contract().parameterHas(c.parameter(i), "Mutates")
+              ? Cells.followed(store, n.getArguments().get(i))
+              : null;
+      if (array != null) {
+        Set<Dep> deps = new LinkedHashSet<>();
+        for (Trace other : c.args()) {
+          if (other != c.args().get(i)) {
+            deps.addAll(other.deps());
+            deps.addAll(reads.content(store, other.path()));
+          }
+        }
+        cells.write(store, array, null, deps, n.getTree());
+      }
+    }
+  }
+
   private void mutates(TentativeStore store, MethodInvocationNode n, Call c) {
     Set<Dep> deps = TentativeTransfer.all(c.args());
     VariableElement local = c.local();
@@ -251,8 +269,12 @@ final class Uses {
       List<Node> nodes,
       List<Trace> args,
       ExecutableElement method,
+      Contract contract,
       Tree call) {
     for (int i = 0; i < args.size(); i++) {
+      if (contract.parameterHas(i, "Mutates") && Cells.followed(store, nodes.get(i)) != null) {
+        continue; // It is filled, and goes nowhere else.
+      }
       if (args.get(i).tentative() && !signatures.takes(method, call, i)) {
         Tree at = nodes.get(i).getTree();
         findings.used(store, args.get(i).deps(), at == null ? call : at);
@@ -289,7 +311,7 @@ final class Uses {
       }
       return kept(new Call(constructor, c, Trace.NONE, args, n.getTree()), n.getTree());
     }
-    passed(store, n.getArguments(), args, constructor, n.getTree());
+    passed(store, n.getArguments(), args, constructor, c, n.getTree());
     return Set.of();
   }
 
@@ -367,48 +389,5 @@ final class Uses {
   TransferResult<TentativeValue, TentativeStore> throwing(
       TransferResult<TentativeValue, TentativeStore> result, TentativeStore thrown) {
     return thrown == null ? result : result.withExceptionalStores(hazards.stores(thrown));
-  }
-
-  /** Whether it is the whole condition of a loop, whose end the framework takes for reachable. */
-  boolean endless(Tree literal) {
-    TreePath path = literal == null ? null : factory.getPath(literal);
-    while (path != null && path.getParentPath().getLeaf() instanceof ParenthesizedTree) {
-      path = path.getParentPath();
-    }
-    return path != null && path.getParentPath().getLeaf() instanceof DoWhileLoopTree;
-  }
-
-  /** Whether the outcome decides which way is taken. */
-  boolean condition(Tree t) {
-    TreePath path = t == null ? null : factory.getPath(t);
-    Tree child = t;
-    for (TreePath p = path == null ? null : path.getParentPath();
-        p != null;
-        child = p.getLeaf(), p = p.getParentPath()) {
-      switch (p.getLeaf().getKind()) {
-        case PARENTHESIZED,
-            LOGICAL_COMPLEMENT,
-            CONDITIONAL_AND,
-            CONDITIONAL_OR,
-            EQUAL_TO,
-            NOT_EQUAL_TO -> {}
-        case IF -> {
-          return ((IfTree) p.getLeaf()).getCondition() == child;
-        }
-        case WHILE_LOOP -> {
-          return ((WhileLoopTree) p.getLeaf()).getCondition() == child;
-        }
-        case DO_WHILE_LOOP -> {
-          return ((DoWhileLoopTree) p.getLeaf()).getCondition() == child;
-        }
-        case FOR_LOOP -> {
-          return ((ForLoopTree) p.getLeaf()).getCondition() == child;
-        }
-        default -> {
-          return false;
-        }
-      }
-    }
-    return false;
   }
 }

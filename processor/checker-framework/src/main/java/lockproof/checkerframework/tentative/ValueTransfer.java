@@ -41,6 +41,7 @@ abstract class ValueTransfer
   final Calls calls;
   final Uses uses;
   final Tests tests = new Tests();
+  private final Conditions conditions;
 
   ValueTransfer(
       CFAbstractAnalysis<TentativeValue, TentativeStore, TentativeTransfer> analysis,
@@ -50,6 +51,7 @@ abstract class ValueTransfer
     this.env = factory.environment();
     this.reads = factory.reads();
     this.calls = new Calls(env, reads, factory.findings());
+    this.conditions = new Conditions(factory);
     this.uses = new Uses(factory, calls);
   }
 
@@ -120,7 +122,7 @@ abstract class ValueTransfer
     }
     TransferResult<TentativeValue, TentativeStore> r =
         createTransferResult(value(n, in, trace), in);
-    boolean asked = !Literals.constant(n) || uses.endless(n.getTree());
+    boolean asked = !Literals.constant(n) || conditions.endless(n.getTree());
     return asked ? conditional(n, r, trace) : r;
   }
 
@@ -138,7 +140,7 @@ abstract class ValueTransfer
     }
     TentativeStore yes = result.getThenStore().copy();
     TentativeStore no = result.getElseStore().copy();
-    if (trace.tentative() && !compound(n) && uses.condition(n.getTree())) {
+    if (trace.tentative() && !compound(n) && conditions.decides(n.getTree())) {
       yes.decide(trace.deps());
       no.decide(trace.deps());
     }
