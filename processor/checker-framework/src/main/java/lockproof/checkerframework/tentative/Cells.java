@@ -12,6 +12,7 @@ import java.util.Set;
 import javax.lang.model.element.ElementKind;
 import javax.lang.model.element.VariableElement;
 import javax.lang.model.type.TypeKind;
+import org.checkerframework.dataflow.cfg.node.ArrayAccessNode;
 import org.checkerframework.dataflow.cfg.node.LocalVariableNode;
 import org.checkerframework.dataflow.cfg.node.Node;
 import org.checkerframework.dataflow.cfg.node.ValueLiteralNode;
@@ -87,8 +88,11 @@ final class Cells {
             d -> d.cell() != null && d.status().over() && refilled.contains(d.lock()) ? null : d);
   }
 
-  /** The array that a node stands for, if its elements are followed; else null. */
+  /** The array that a node stands for, or a row of it, if its elements are followed; else null. */
   static VariableElement followed(TentativeStore store, Node array) {
+    if (array instanceof ArrayAccessNode row) {
+      return followed(store, row.getArray());
+    }
     return array instanceof LocalVariableNode local
             && (store.trace(local.getElement()).fresh() || isLent(local.getElement()))
         ? local.getElement()

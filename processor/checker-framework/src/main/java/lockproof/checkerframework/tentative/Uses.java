@@ -65,7 +65,9 @@ final class Uses {
       v.stamps().forEach(store::lose);
       VariableElement array = Cells.followed(store, a.getArray());
       if (array != null) {
-        cells.write(store, array, Cells.at(a.getIndex(), index), v.deps(), n.getTree());
+        boolean row = a.getArray() instanceof ArrayAccessNode;
+        Path cell = row ? null : Cells.at(a.getIndex(), index);
+        cells.write(store, array, cell, v.deps(), n.getTree());
         return;
       }
     }
