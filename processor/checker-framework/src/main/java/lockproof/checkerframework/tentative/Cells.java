@@ -5,6 +5,7 @@ import com.sun.source.tree.Tree;
 import com.sun.source.util.TreeScanner;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -26,8 +27,8 @@ import org.checkerframework.javacutil.TreeUtils;
 final class Cells {
   private final Findings findings;
 
-  /** Where something tentative was first written into an array of the caller. */
-  private final Map<VariableElement, Tree> lent = new HashMap<>();
+  /** Where something tentative was first written into each element of an array of the caller. */
+  private final Map<VariableElement, Map<Path, Tree>> lent = new HashMap<>();
 
   Cells(Findings findings) {
     this.findings = findings;
@@ -117,7 +118,7 @@ final class Cells {
     Path into = cell == null ? new Path(null, "...") : cell;
     store.trace(array, t.with(Dep.union(left, in(into, deps))).refilled(refilled));
     if (!deps.isEmpty() && isLent(array)) {
-      lent.putIfAbsent(array, at);
+      lent.computeIfAbsent(array, a -> new LinkedHashMap<>()).putIfAbsent(into, at);
     }
   }
 
@@ -127,7 +128,11 @@ final class Cells {
       if (isLent(v) && lent.containsKey(v)) {
         Set<Dep> left =
             Dep.map(store.trace(v).deps(), d -> d.cell() == null || tells(result, d) ? null : d);
-        findings.used(store, left, lent.get(v));
+        if (!left.isEmpty()) {
+          Map<Path, Tree> written = lent.get(v);
+          Tree first = written.values().iterator().next();
+          findings.used(store, left, written.getOrDefault(Dep.worst(left).cell(), first));
+        }
       }
     }
   }

@@ -26,6 +26,14 @@ record Path(Path base, Object step) {
     }
   }
 
+  /** What a variable stood for before it was given its value. */
+  record Earlier(Element variable) {
+    @Override
+    public String toString() {
+      return "an earlier " + variable;
+    }
+  }
+
   static final Path THIS = new Path(null, "this");
 
   static Path root(Element element) {
@@ -55,7 +63,14 @@ record Path(Path base, Object step) {
 
   /** The same place, as it was before the variable was given a new value. */
   Path before(Element variable) {
-    return with(root(variable), new Path(null, "an earlier " + variable));
+    return with(root(variable), new Path(null, new Earlier(variable)));
+  }
+
+  /** Whether it is an object that the variable does not stand for any more. */
+  boolean past() {
+    return step instanceof Earlier
+        || (step instanceof Path index && index.past())
+        || (base != null && base.past());
   }
 
   /** The same place, with one part of the way to it called by another name. */

@@ -102,7 +102,8 @@ final class Reads {
       Set<TentativeStore.Section> states = latest.get(i).getValue();
       TentativeStore.Seen what = new TentativeStore.Seen(base, new Coverage.Target(f, content));
       boolean again = store.wasRead(lock, what);
-      if (!store.holds(lock) && (again || guarded(lock, states, base, f, content))) {
+      boolean over = lock.past() && !states.contains(TentativeStore.Section.OPEN);
+      if (!over && !store.holds(lock) && (again || guarded(lock, states, base, f, content))) {
         store.readIn(lock, what);
         return Set.of(new Dep(lock, status(states)));
       }

@@ -335,6 +335,9 @@ public final class TentativeStore extends CFAbstractStore<TentativeValue, Tentat
     seen.clear();
     reads.forEach(
         (lock, all) -> {
+          if (names.apply(lock).past()) {
+            return; // The same field or element is another one by now.
+          }
           Set<Seen> now = new HashSet<>();
           all.forEach(
               r -> now.add(new Seen(r.base() == null ? null : names.apply(r.base()), r.target())));
