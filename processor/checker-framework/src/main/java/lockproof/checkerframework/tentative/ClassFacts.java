@@ -6,6 +6,7 @@ import com.sun.source.tree.ClassTree;
 import com.sun.source.tree.CompilationUnitTree;
 import com.sun.source.tree.CompoundAssignmentTree;
 import com.sun.source.tree.ExpressionTree;
+import com.sun.source.tree.IdentifierTree;
 import com.sun.source.tree.IfTree;
 import com.sun.source.tree.LiteralTree;
 import com.sun.source.tree.MethodInvocationTree;
@@ -41,6 +42,7 @@ final class ClassFacts {
   private final Set<VariableElement> reassigned = new HashSet<>();
   private final Set<VariableElement> assigned = new HashSet<>();
   private final Map<VariableElement, String> given = new HashMap<>();
+  private final Map<VariableElement, ExpressionTree> first = new HashMap<>();
   private final Set<VariableElement> moving = new HashSet<>();
   private final Set<VariableElement> nullable = new HashSet<>();
   private final Set<ExecutableElement> throwing = new HashSet<>();
@@ -84,6 +86,18 @@ final class ClassFacts {
         || (f.getModifiers().contains(Modifier.PRIVATE)
             && fields.containsKey(f)
             && !reassigned.contains(f));
+  }
+
+  /** The lock of the same object whose view the field holds, or the field itself. */
+  VariableElement viewed(VariableElement f) {
+    return first.get(f) instanceof MethodInvocationTree call
+            && constant(f)
+            && env.contract(call, TreeUtils.elementFromUse(call)).has("LockView")
+            && TreeUtils.getReceiverTree(call) instanceof IdentifierTree lock
+            && TreeUtils.elementFromUse(lock) instanceof VariableElement l
+            && l.getKind() == ElementKind.FIELD
+        ? l
+        : f;
   }
 
   /** What the fields of the objects of a class are given first. */
@@ -323,6 +337,9 @@ final class ClassFacts {
 
     /** A parameter has something from the start. */
     private void given(Element e, ExpressionTree value) {
+      if (e instanceof VariableElement f && f.getKind() == ElementKind.FIELD && value != null) {
+        first.put(f, value);
+      }
       if (!(e instanceof VariableElement v)
           || v.getKind() == ElementKind.FIELD
           || value == null

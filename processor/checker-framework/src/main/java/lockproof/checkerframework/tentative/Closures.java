@@ -36,7 +36,8 @@ final class Closures {
     }
     Contract c = factory.environment().contract(call, TreeUtils.elementFromUse(call));
     store.inPlace();
-    Path lock = new Tracked(factory.environment().contracts()).receiver(call);
+    Path lock =
+        new Tracked(factory.environment().contracts(), factory.reads().facts()).receiver(call);
     if (lock == null) {
       return;
     }
@@ -56,7 +57,9 @@ final class Closures {
     }
     ExecutableElement method = TreeUtils.elementFromUse(call);
     MethodTree body = factory.reads().facts().body(method);
-    boolean own = Path.THIS.equals(new Tracked(factory.environment().contracts()).receiver(call));
+    boolean own =
+        Path.THIS.equals(
+            new Tracked(factory.environment().contracts(), factory.reads().facts()).receiver(call));
     if (!own || body == null || factory.reads().facts().overridden(method)) {
       return null;
     }
@@ -69,7 +72,8 @@ final class Closures {
    */
   private final class Around extends TreeScanner<Void, Void> {
     private final VariableElement parameter;
-    private final Tracked names = new Tracked(factory.environment().contracts());
+    private final Tracked names =
+        new Tracked(factory.environment().contracts(), factory.reads().facts());
     private Path open;
     private Path found;
     private boolean called;

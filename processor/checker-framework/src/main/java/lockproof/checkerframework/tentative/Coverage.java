@@ -124,7 +124,7 @@ final class Coverage {
   }
 
   private final class Body extends TreeScanner<Void, Void> {
-    private final Tracked tracked = new Tracked(env.contracts());
+    private final Tracked tracked = new Tracked(env.contracts(), facts);
     private final List<Write> writes = new ArrayList<>();
     private final List<Called> calls = new ArrayList<>();
     private final Map<Long, Long> ends = new HashMap<>();

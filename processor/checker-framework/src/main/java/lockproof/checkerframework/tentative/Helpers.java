@@ -88,7 +88,7 @@ final class Helpers {
     }
     if (made instanceof MemberReferenceTree r && r.getQualifierExpression() != null) {
       ExecutableElement method = TreeUtils.elementFromUse(r);
-      Path on = new Tracked(env.contracts()).path(r.getQualifierExpression());
+      Path on = new Tracked(env.contracts(), reads.facts()).path(r.getQualifierExpression());
       return calls.call(
           store,
           new Call(method, env.contracts().of(method), Trace.NONE.at(on), c.args(), c.at()),

@@ -104,7 +104,8 @@ public final class TentativeTransfer extends ValueTransfer {
     if (!isStatic) {
       uses.dereferenced(store, n.getReceiver(), on);
     }
-    Path path = isStatic ? Path.root(f) : base == null ? null : base.to(f);
+    VariableElement lock = reads.facts().viewed(f);
+    Path path = isStatic ? Path.root(lock) : base == null ? null : base.to(lock);
     Trace t =
         Trace.of(Dep.union(on.deps(), reads.field(store, base, f)))
             .at(path)

@@ -20,10 +20,12 @@ import org.checkerframework.javacutil.TreeUtils;
 /** Reads paths off trees, as far as one method shows. */
 final class Tracked {
   private final Contracts contracts;
+  private final ClassFacts facts;
   private final Map<Element, Path> locals = new HashMap<>();
 
-  Tracked(Contracts contracts) {
+  Tracked(Contracts contracts, ClassFacts facts) {
     this.contracts = contracts;
+    this.facts = facts;
   }
 
   /** A local that is another name of something. */
@@ -61,17 +63,17 @@ final class Tracked {
     if (name.equals("this") || name.equals("super")) {
       return Path.THIS;
     }
-    if (e == null || !(e instanceof VariableElement)) {
+    if (!(e instanceof VariableElement v)) {
       return null;
     }
     if (e.getKind() != ElementKind.FIELD) {
       return locals.getOrDefault(e, Path.root(e));
     }
     if (e.getModifiers().contains(Modifier.STATIC)) {
-      return Path.root(e);
+      return Path.root(facts.viewed(v));
     }
     Path base = t instanceof MemberSelectTree s ? path(s.getExpression()) : Path.THIS;
-    return base == null ? null : base.to(e);
+    return base == null ? null : base.to(facts.viewed(v));
   }
 
   private boolean given(ExecutableElement method) {
