@@ -55,6 +55,7 @@ final class Callers {
         others.stream().filter(c -> c.getKind() == ElementKind.METHOD).toList();
     return !methods.isEmpty()
         && !refs.named(m)
+        && !refs.calledElsewhere(m)
         && methods.stream().allMatch(c -> !bodies.get(c).locksItself && lockless(c, asked));
   }
 }

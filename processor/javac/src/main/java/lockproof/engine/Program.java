@@ -407,6 +407,7 @@ final class Program {
           && e instanceof ExecutableElement m
           && !env.contract(m).has("Pure")) {
         changed(s.getExpression());
+        refs.calledOn(s.getExpression(), m);
       }
       return super.visitMethodInvocation(t, p);
     }

@@ -1,6 +1,7 @@
 package lockproof.engine;
 
 import com.sun.source.tree.ExpressionTree;
+import com.sun.source.tree.IdentifierTree;
 import com.sun.source.tree.LambdaExpressionTree;
 import com.sun.source.tree.MemberReferenceTree;
 import com.sun.source.tree.Tree;
@@ -17,6 +18,7 @@ final class References {
   private final Set<ExecutableElement> named = new HashSet<>();
   private final Set<ExecutableElement> leaving = new HashSet<>();
   private final Set<Tree> lambdas = new HashSet<>();
+  private final Set<Element> elsewhere = new HashSet<>();
 
   References(Env env, Element top) {
     this.env = env;
@@ -54,6 +56,18 @@ final class References {
 
   private boolean lendsNoLock(List<? extends ExpressionTree> args) {
     return args.stream().noneMatch(a -> env.marked(env.type(a), "LockType"));
+  }
+
+  /** A method is called on an object other than {@code this}. */
+  void calledOn(ExpressionTree object, Element method) {
+    if (!(object instanceof IdentifierTree i && i.getName().contentEquals("this"))) {
+      elsewhere.add(method);
+    }
+  }
+
+  /** Whether the method is called on objects that may be new, or locked, where that is done. */
+  boolean calledElsewhere(ExecutableElement m) {
+    return elsewhere.contains(m) && !Env.isStatic(m);
   }
 
   /** Whether the lambda goes to somebody elsewhere, who has no lock of ours. */
