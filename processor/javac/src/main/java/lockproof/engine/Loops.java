@@ -1,17 +1,12 @@
 package lockproof.engine;
 
-import com.sun.source.tree.AssignmentTree;
-import com.sun.source.tree.CompoundAssignmentTree;
 import com.sun.source.tree.DoWhileLoopTree;
 import com.sun.source.tree.EnhancedForLoopTree;
 import com.sun.source.tree.ExpressionTree;
 import com.sun.source.tree.ForLoopTree;
-import com.sun.source.tree.IdentifierTree;
-import com.sun.source.tree.LambdaExpressionTree;
 import com.sun.source.tree.MethodInvocationTree;
 import com.sun.source.tree.StatementTree;
 import com.sun.source.tree.Tree;
-import com.sun.source.tree.UnaryTree;
 import com.sun.source.tree.VariableTree;
 import com.sun.source.tree.WhileLoopTree;
 import com.sun.source.util.TreeScanner;
@@ -42,7 +37,7 @@ final class Loops {
   Loops(Machine m, Statements statements) {
     this.m = m;
     this.endless = new Endless(m);
-    this.retries = new Retries(m, this);
+    this.retries = new Retries(m);
     this.statements = statements;
   }
 
@@ -159,7 +154,7 @@ final class Loops {
   /** Whether the loop takes one lock after the other and gives none back: how many is unknown. */
   private boolean gathers(Parts p) {
     boolean[] found = {false};
-    Set<VariableElement> walked = assigned(p.tree());
+    Set<VariableElement> walked = m.locals.assigned(p.tree());
     if (p.each() != null && m.env.element(p.each().getVariable()) instanceof VariableElement v) {
       walked.add(v);
     }
@@ -170,7 +165,7 @@ final class Loops {
           Contract c = m.env.contract(e);
           found[0] |=
               c.has("Acquires")
-                  && mentioned(t.getMethodSelect()).stream().anyMatch(walked::contains);
+                  && m.locals.mentioned(t.getMethodSelect()).stream().anyMatch(walked::contains);
         }
         return super.visitMethodInvocation(t, x);
       }
@@ -194,7 +189,7 @@ final class Loops {
 
   /** After a few passes counters have no known value any more. */
   private void counters(Parts p, World w) {
-    for (VariableElement v : counted(p.tree())) {
+    for (VariableElement v : m.locals.counted(p.tree())) {
       Value old = w.locals.get(v);
       if (old != null && unknown(old.sym())) {
         Sym.Phi phi = new Sym.Phi(p.tree(), v);
@@ -286,7 +281,7 @@ final class Loops {
         }
         if (no != null) {
           no.path = Statements.restore(no.path, path);
-          statements.implied(no, by.isEmpty() ? Set.of() : assigned(p.tree()), by);
+          statements.implied(no, by.isEmpty() ? Set.of() : m.locals.assigned(p.tree()), by);
           out.add(no, p.tree(), m.apart);
         }
       }
@@ -323,9 +318,9 @@ final class Loops {
     if (p.condition() == null || back.isEmpty() || validatesInside(p.tree())) {
       return;
     }
-    Set<VariableElement> asked = mentioned(p.condition());
-    Set<VariableElement> walked = assigned(p.tree());
-    boolean limited = endless.limited(p.tree(), p.condition(), counted(p.tree()));
+    Set<VariableElement> asked = m.locals.mentioned(p.condition());
+    Set<VariableElement> walked = m.locals.assigned(p.tree());
+    boolean limited = endless.limited(p.tree(), p.condition(), m.locals.counted(p.tree()));
     for (World w : back) {
       Set<Dep> forever = endless.of(p.tree(), p.condition(), w, asked, walked);
       if (!forever.isEmpty()) {
@@ -362,90 +357,5 @@ final class Loops {
       }
     }.scan(loop, null);
     return found[0];
-  }
-
-  Set<VariableElement> mentioned(Tree t) {
-    Set<VariableElement> all = new LinkedHashSet<>();
-    new TreeScanner<Void, Void>() {
-      @Override
-      public Void visitIdentifier(IdentifierTree i, Void x) {
-        if (m.env.element(i) instanceof VariableElement v && Env.isLocal(v)) {
-          all.add(v);
-        }
-        return null;
-      }
-    }.scan(t, null);
-    return all;
-  }
-
-  /** The locals that are counted up or down somewhere in a tree. */
-  Set<VariableElement> counted(Tree tree) {
-    Set<VariableElement> all = new LinkedHashSet<>();
-    new TreeScanner<Void, Void>() {
-      private void add(ExpressionTree t) {
-        if (m.env.element(Env.strip(t)) instanceof VariableElement v
-            && Env.isLocal(v)
-            && v.asType().getKind() != TypeKind.BOOLEAN) {
-          all.add(v);
-        }
-      }
-
-      @Override
-      public Void visitCompoundAssignment(CompoundAssignmentTree t, Void x) {
-        add(t.getVariable());
-        return super.visitCompoundAssignment(t, x);
-      }
-
-      @Override
-      public Void visitUnary(UnaryTree t, Void x) {
-        switch (t.getKind()) {
-          case PREFIX_INCREMENT, PREFIX_DECREMENT, POSTFIX_INCREMENT, POSTFIX_DECREMENT ->
-              add(t.getExpression());
-          default -> {}
-        }
-        return super.visitUnary(t, x);
-      }
-    }.scan(tree, null);
-    return all;
-  }
-
-  /** The locals that are assigned somewhere in a tree. */
-  Set<VariableElement> assigned(Tree tree) {
-    Set<VariableElement> all = new LinkedHashSet<>();
-    new TreeScanner<Void, Void>() {
-      private void add(ExpressionTree t) {
-        if (m.env.element(Env.strip(t)) instanceof VariableElement v && Env.isLocal(v)) {
-          all.add(v);
-        }
-      }
-
-      @Override
-      public Void visitAssignment(AssignmentTree t, Void x) {
-        add(t.getVariable());
-        return super.visitAssignment(t, x);
-      }
-
-      @Override
-      public Void visitCompoundAssignment(CompoundAssignmentTree t, Void x) {
-        add(t.getVariable());
-        return super.visitCompoundAssignment(t, x);
-      }
-
-      @Override
-      public Void visitUnary(UnaryTree t, Void x) {
-        switch (t.getKind()) {
-          case PREFIX_INCREMENT, PREFIX_DECREMENT, POSTFIX_INCREMENT, POSTFIX_DECREMENT ->
-              add(t.getExpression());
-          default -> {}
-        }
-        return super.visitUnary(t, x);
-      }
-
-      @Override
-      public Void visitLambdaExpression(LambdaExpressionTree t, Void x) {
-        return null;
-      }
-    }.scan(tree, null);
-    return all;
   }
 }

@@ -55,6 +55,7 @@ final class Machine {
   final Paths paths = new Paths(this);
   final ChangeableData changeable = new ChangeableData(this);
   private final Endings endings = new Endings(this);
+  final Locals locals;
   final Summaries summaries;
   private final Consumer<Event> sink;
 
@@ -101,6 +102,7 @@ final class Machine {
       Summaries summaries,
       Consumer<Event> sink) {
     this.env = env;
+    this.locals = new Locals(env);
     this.program = program;
     this.coverage = coverage;
     this.options = options;

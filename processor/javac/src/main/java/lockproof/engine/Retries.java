@@ -12,11 +12,9 @@ import javax.lang.model.element.VariableElement;
 /** Loops that read again and again with a stamp that is not taken anew. */
 final class Retries {
   private final Machine m;
-  private final Loops loops;
 
-  Retries(Machine m, Loops loops) {
+  Retries(Machine m) {
     this.m = m;
-    this.loops = loops;
   }
 
   /**
@@ -59,7 +57,7 @@ final class Retries {
     if (endless(p)) {
       return false;
     }
-    Set<VariableElement> moved = loops.counted(p.tree());
+    Set<VariableElement> moved = m.locals.counted(p.tree());
     if (p.each() != null && m.env.element(p.each().getVariable()) instanceof VariableElement v) {
       moved.add(v);
     }
@@ -67,7 +65,7 @@ final class Retries {
     new TreeScanner<Void, Void>() {
       @Override
       public Void visitArrayAccess(ArrayAccessTree t, Void x) {
-        found[0] |= loops.mentioned(t.getIndex()).stream().anyMatch(moved::contains);
+        found[0] |= m.locals.mentioned(t.getIndex()).stream().anyMatch(moved::contains);
         return super.visitArrayAccess(t, x);
       }
 
@@ -87,7 +85,7 @@ final class Retries {
       @Override
       public Void visitMethodInvocation(MethodInvocationTree t, Void x) {
         t.getArguments()
-            .forEach(a -> found[0] |= loops.mentioned(a).stream().anyMatch(moved::contains));
+            .forEach(a -> found[0] |= m.locals.mentioned(a).stream().anyMatch(moved::contains));
         return super.visitMethodInvocation(t, x);
       }
     }.scan(p.body(), null);

@@ -254,7 +254,7 @@ final class Statements {
       Worlds other = f.no() == null ? new Worlds() : exec(t.getElseStatement(), Worlds.of(f.no()));
       boolean both = !then.isEmpty() && !other.isEmpty();
       Set<VariableElement> assigned =
-          f.torn() || !f.sound().isEmpty() ? loops.assigned(t) : Set.of();
+          f.torn() || !f.sound().isEmpty() ? m.locals.assigned(t) : Set.of();
       for (Worlds branch : List.of(then, other)) {
         for (World x : branch) {
           if (both) {
