@@ -13,11 +13,16 @@ import javax.lang.model.element.Modifier;
 /** Who calls whom in a top-level class. */
 final class Callers {
   private final Map<ExecutableElement, Body> bodies;
+  private final Map<ExecutableElement, Set<ExecutableElement>> overrides;
   private final References refs;
   private final Map<ExecutableElement, Set<ExecutableElement>> callers = new HashMap<>();
 
-  Callers(Map<ExecutableElement, Body> bodies, References refs) {
+  Callers(
+      Map<ExecutableElement, Body> bodies,
+      Map<ExecutableElement, Set<ExecutableElement>> overrides,
+      References refs) {
     this.bodies = bodies;
+    this.overrides = overrides;
     this.refs = refs;
     for (Body b : bodies.values()) {
       for (ExecutableElement callee : b.calls) {
@@ -47,7 +52,9 @@ final class Callers {
   }
 
   private boolean lockless(ExecutableElement m, Set<ExecutableElement> asked) {
-    List<ExecutableElement> others = of(m).stream().filter(c -> c != m).toList();
+    Set<ExecutableElement> others = new LinkedHashSet<>(of(m));
+    overrides.getOrDefault(m, Set.of()).forEach(above -> others.addAll(of(above)));
+    others.remove(m);
     if (!asked.add(m) || others.isEmpty()) {
       return true;
     }

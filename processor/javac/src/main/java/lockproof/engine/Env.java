@@ -26,6 +26,7 @@ import javax.lang.model.type.ExecutableType;
 import javax.lang.model.type.TypeKind;
 import javax.lang.model.type.TypeMirror;
 import javax.lang.model.type.TypeVariable;
+import javax.lang.model.util.ElementFilter;
 import javax.lang.model.util.Elements;
 import javax.lang.model.util.Types;
 import lockproof.contract.Contract;
@@ -158,6 +159,30 @@ final class Env {
     return type.getNestingKind() == NestingKind.LOCAL
         && type.getInterfaces().isEmpty()
         && type.getSuperclass().toString().equals("java.lang.Object");
+  }
+
+  /** Whether nobody elsewhere can call the method: its class is private, and no other knows it. */
+  boolean inward(ExecutableElement m, Set<TypeElement> here) {
+    boolean hidden = false;
+    for (Element e = m.getEnclosingElement(); e instanceof TypeElement; ) {
+      hidden |= e.getModifiers().contains(Modifier.PRIVATE);
+      e = e.getEnclosingElement();
+    }
+    return hidden && !inherited(m, typeOf(m), here);
+  }
+
+  private boolean inherited(ExecutableElement m, TypeElement type, Set<TypeElement> here) {
+    for (TypeMirror above : types.directSupertypes(type.asType())) {
+      TypeElement t = (TypeElement) types.asElement(above);
+      boolean declares =
+          !here.contains(t)
+              && ElementFilter.methodsIn(t.getEnclosedElements()).stream()
+                  .anyMatch(x -> elements.overrides(m, x, typeOf(m)));
+      if (declares || inherited(m, t, here)) {
+        return true;
+      }
+    }
+    return false;
   }
 
   /** Whether the code asks that guards not be checked here, in the words of another checker. */

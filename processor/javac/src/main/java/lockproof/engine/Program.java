@@ -50,6 +50,7 @@ final class Program {
   private final Set<VariableElement> nullable = new HashSet<>();
   private final Set<VariableElement> monitors = new HashSet<>();
   private final Set<ExecutableElement> overridden = new HashSet<>();
+  private final Map<ExecutableElement, Set<ExecutableElement>> overrides = new HashMap<>();
   final References refs;
   final SettledArrays arrays;
   final Rows rows;
@@ -62,8 +63,8 @@ final class Program {
     arrays = new SettledArrays(env, this, top);
     rows = new Rows(env, top);
     new Scan().scan(top, null);
-    callers = new Callers(bodies, refs);
     bodies.keySet().forEach(this::findOverridden);
+    callers = new Callers(bodies, overrides, refs);
     bodies.values().forEach(b -> b.locking |= b.locksAtFields(initializers));
     Body.spread(bodies);
   }
@@ -77,6 +78,7 @@ final class Program {
           && o.getSimpleName().equals(m.getSimpleName())
           && o.getEnclosingElement() != m.getEnclosingElement()
           && env.elements.overrides(m, o, Env.typeOf(m))) {
+        overrides.computeIfAbsent(m, x -> new HashSet<>()).add(o);
         overridden.add(o);
       }
     }
@@ -122,7 +124,7 @@ final class Program {
    * judged for each of its callers.
    */
   boolean judged(ExecutableElement m) {
-    return m.getModifiers().contains(Modifier.PUBLIC)
+    return m.getModifiers().contains(Modifier.PUBLIC) && !env.inward(m, classes.keySet())
         || m.getKind() == ElementKind.CONSTRUCTOR
         || refs.leave(m)
         || throughCallers(m)
