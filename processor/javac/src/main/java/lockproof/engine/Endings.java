@@ -172,7 +172,9 @@ final class Endings {
     Tree where = guards.isEmpty() ? inside : at;
     if (m.memory.container(o.field())
         && (guards.isEmpty()
-            ? view && m.coverage.covered(o.field(), true)
+            ? view
+                && m.coverage.covered(o.field(), true)
+                && !m.memory.guards().ownedByCaller(w, o.field(), o.base())
             : !guards.stream().allMatch(lock -> m.holds.callers(w, lock)))) {
       m.emit(
           () ->
