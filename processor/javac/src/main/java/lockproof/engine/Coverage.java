@@ -221,6 +221,12 @@ final class Coverage {
     return use != null && !use.locked.isEmpty();
   }
 
+  /** Whether what is in the field is written under such a lock somewhere. */
+  boolean writtenUnder(VariableElement field, Cover cover) {
+    Use use = uses.get(new Target(field, true));
+    return use != null && use.locked.containsKey(cover);
+  }
+
   /**
    * Whether some write is made under both locks, so that the other may guard the target as well.
    */

@@ -100,13 +100,11 @@ final class Guards {
         && w.holds.keySet().stream().noneMatch(k -> cover.equals(Cover.of(k.lock(), base)));
   }
 
-  /** Whether the caller has, and keeps, the lock under which others write what is in the field. */
+  /** Whether the caller has, and keeps, a lock under which others write what is in the field. */
   boolean ownedByCaller(World w, VariableElement f, Sym base) {
-    Map.Entry<Cover, Site> owner = m.coverage.owner(f, true, false);
-    return owner != null
-        && w.holds.keySet().stream()
-            .map(LockKey::lock)
-            .anyMatch(l -> owner.getKey().equals(Cover.of(l, base)) && m.holds.callers(w, l));
+    return w.holds.keySet().stream()
+        .map(LockKey::lock)
+        .anyMatch(l -> m.holds.callers(w, l) && m.coverage.writtenUnder(f, Cover.of(l, base)));
   }
 
   /** The object, and what a comparison has shown to be the same. */
