@@ -1,14 +1,24 @@
 package lockproof.ww;
 
+import java.util.concurrent.TimeUnit;
+import lockproof.context.LocalInterrupts;
+
 /**
  * Locks a known set: in the order given, the contended one first after each deadlock.
  *
  * <p>The first times it gives way as soon as a mutex stays busy, deadlock or not, and waits for it
  * with nothing held: nothing is lost by that but an attempt, and threads that wait while they hold
  * make others wait in turn. One that is out of luck goes on by age.
+ *
+ * <p>Where threads are in each other's way all the time, with sections so short that the busy mutex
+ * is free again as soon as one has given way, the processors do little else than pass mutexes to
+ * and fro, and one of them alone would get more done than all together. There a thread that gives
+ * way sits out for a moment and leaves the field to the others, as Dice's Malthusian locks have it.
+ * Where sections are longer, the mutex is not free so soon, and nobody sits out.
  */
 final class Acquisition {
   private static final int GIVES_WAY = 2;
+  private static final long SITS_OUT = TimeUnit.MICROSECONDS.toNanos(500);
 
   private Acquisition() {}
 
@@ -26,12 +36,7 @@ final class Acquisition {
     boolean complete = false;
     try {
       while (next < locks.length) {
-        boolean first = next == 0 && contended < 0;
-        LockResult result =
-            next == contended
-                ? LockResult.LOCKED
-                : lock(ctx, locks[next], !first, !first && failed < GIVES_WAY);
-        if (result == LockResult.LOCKED) {
+        if (next == contended || lock(ctx, locks[next], next > 0 || contended >= 0, failed)) {
           next++;
         } else {
           int about = next;
@@ -39,10 +44,12 @@ final class Acquisition {
           next = 0;
           contended = -1;
           failed++;
-          ctx.countRestart();
-          ctx.heal();
+          ctx.gaveWay();
+          if (failed <= GIVES_WAY && ctx.isCrowded() && !locks[about].isTaken()) {
+            LocalInterrupts.parkNanos(ctx.lockClass(), SITS_OUT);
+          }
           if (ctx.lockClass().conduct().contendedFirst()) {
-            lock(ctx, locks[about], false, false);
+            lock(ctx, locks[about], false, failed);
             contended = about;
           }
         }
@@ -55,23 +62,29 @@ final class Acquisition {
     }
   }
 
-  private static LockResult lock(Transaction<?> ctx, WwLock lock, boolean holds, boolean briefly) {
+  /** Whether it is locked now. It is if none is held; else the caller may have to give way. */
+  private static boolean lock(Transaction<?> ctx, WwLock lock, boolean holds, int failed) {
     if (lock.lockClass() != ctx.lockClass()) {
       throw new WwUsageException.WrongClass(lock, ctx.lockClass());
     }
     LockResult result =
-        briefly ? tryBriefly(ctx, lock) : lock.acquire(ctx, ctx.self, holds, Patience.UNLIMITED);
+        holds && failed < GIVES_WAY
+            ? tryBriefly(ctx, lock)
+            : lock.acquire(ctx, ctx.self, holds, Patience.UNLIMITED);
     if (result == LockResult.ALREADY_LOCKED) {
       throw new WwUsageException.AlreadyLocked(lock);
     }
-    return result;
+    return result == LockResult.LOCKED;
   }
 
   private static LockResult tryBriefly(Transaction<?> ctx, WwLock lock) {
     LockResult result = lock.tryAcquire(ctx, ctx.self);
-    for (int i = 0; result == LockResult.BUSY && i < WwLock.SPINS; i++) {
-      Thread.onSpinWait();
-      result = lock.tryAcquire(ctx, ctx.self);
+    if (result == LockResult.BUSY) {
+      ctx.foundBusy();
+      for (int i = ctx.isCrowded() ? 0 : WwLock.SPINS; i > 0 && result == LockResult.BUSY; i--) {
+        Thread.onSpinWait();
+        result = lock.tryAcquire(ctx, ctx.self);
+      }
     }
     return result;
   }

@@ -27,6 +27,9 @@ sealed class Transaction<C> permits AcquireCtx {
 
   private static final int OPEN = 1 << 30;
 
+  /** A thread is crowded that finds mutexes busy more often than once in so many sets. */
+  private static final int CROWDED = 64;
+
   private final WwClass<C> wwClass;
   final long self;
 
@@ -48,6 +51,11 @@ sealed class Transaction<C> permits AcquireCtx {
   private WwLock[] held = new WwLock[8];
   private int count;
   private int restarts;
+
+  /** Of the thread's own, as is the next: how many sets it began since it found a mutex busy. */
+  private int undisturbed = CROWDED;
+
+  private boolean crowded;
   private @Nullable WwLock contended;
 
   /** A thread's own one. */
@@ -137,6 +145,7 @@ sealed class Transaction<C> permits AcquireCtx {
   /** The thread's own begins anew: young again, and unhurt. */
   final void begin() {
     restarts = 0;
+    undisturbed++;
     if (stamp != 0) {
       STAMP.setRelease(this, 0L);
     }
@@ -159,8 +168,21 @@ sealed class Transaction<C> permits AcquireCtx {
     return restarts;
   }
 
-  final void countRestart() {
+  /** Nothing is held, and what was locked is to be locked once more. */
+  final void gaveWay() {
     restarts++;
+    heal();
+  }
+
+  /** A mutex of the set was found busy. */
+  final void foundBusy() {
+    crowded = undisturbed < CROWDED;
+    undisturbed = 0;
+  }
+
+  /** Whether the last two times that a mutex was found busy were close to each other. */
+  final boolean isCrowded() {
+    return crowded;
   }
 
   final LockResult lock(WwLock mutex, Patience patience) {
