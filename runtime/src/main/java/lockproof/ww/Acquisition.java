@@ -10,14 +10,18 @@ import lockproof.context.LocalInterrupts;
  * with nothing held: nothing is lost by that but an attempt, and threads that wait while they hold
  * make others wait in turn. One that is out of luck goes on by age.
  *
- * <p>Where threads are in each other's way all the time, with sections so short that the busy mutex
- * is free again as soon as one has given way, the processors do little else than pass mutexes to
- * and fro, and one of them alone would get more done than all together. There a thread that gives
- * way sits out for a moment and leaves the field to the others, as Dice's Malthusian locks have it.
- * Where sections are longer, the mutex is not free so soon, and nobody sits out.
+ * <p>Where threads are in each other's way all the time, with sections so short that a busy mutex
+ * is free again when one has given way, the processors do little else than pass mutexes to and fro,
+ * and one of them alone would get more done than all together. There a thread that gives way sits
+ * out for a moment and leaves the field to the others, as Dice's Malthusian locks have it. Where
+ * sections are longer the mutex is not free so soon, and its owner is waited for.
  */
 final class Acquisition {
-  private static final int GIVES_WAY = 2;
+  private static final int GIVES_WAY = 3;
+
+  /** How often a mutex is looked at that should be free again soon. */
+  private static final int LOOKS = 8;
+
   private static final long SITS_OUT = TimeUnit.MICROSECONDS.toNanos(500);
 
   private Acquisition() {}
@@ -45,7 +49,7 @@ final class Acquisition {
           contended = -1;
           failed++;
           ctx.gaveWay();
-          if (failed <= GIVES_WAY && ctx.isCrowded() && !locks[about].isTaken()) {
+          if (failed <= GIVES_WAY && ctx.isCrowded() && isFreeSoon(locks[about])) {
             LocalInterrupts.parkNanos(ctx.lockClass(), SITS_OUT);
           }
           if (ctx.lockClass().conduct().contendedFirst()) {
@@ -87,6 +91,14 @@ final class Acquisition {
       }
     }
     return result;
+  }
+
+  private static boolean isFreeSoon(WwLock lock) {
+    int looks = LOOKS;
+    while (lock.isTaken() && --looks > 0) {
+      Thread.onSpinWait();
+    }
+    return looks > 0;
   }
 
   private static void release(WwLock[] locks, int count, int contended) {
