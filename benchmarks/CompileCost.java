@@ -46,6 +46,8 @@ public final class CompileCost {
     good &= cost.measure("locks", "lock-heavy code", cost::plugin, 1.10);
     good &= cost.measure("plain", "code without contracts", cost::plugin, 1.03);
     cost.measure("code", "ordinary library code, a plugin that only listens", cost::listening, 1.05);
+    good &= cost.measure("code", "ordinary library code, over a plugin that only listens", cost::overListening, 1.05);
+    good &= cost.measure("plain", "code without contracts, over a plugin that only listens", cost::overListening, 1.03);
     good &=
         cost.measure(
             "plain", "annotation processor over an empty one, code without marks", cost::processor, 1.03);
@@ -144,6 +146,11 @@ public final class CompileCost {
             libraries + File.pathSeparator + work.resolve("listening").toAbsolutePath(),
             "-Xplugin:Listening")
         : List.of("-proc:none", "-cp", libraries);
+  }
+
+  /** What is ours of the cost: javac keeps comments and positions for whoever listens. */
+  private List<String> overListening(boolean with, String libraries) {
+    return with ? plugin(true, libraries) : listening(true, libraries);
   }
 
   /** Ours, or an empty one. */

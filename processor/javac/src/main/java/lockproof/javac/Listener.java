@@ -7,7 +7,6 @@ import com.sun.source.util.JavacTask;
 import com.sun.source.util.TaskEvent;
 import com.sun.source.util.TaskListener;
 import com.sun.source.util.Trees;
-import java.net.URI;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -28,7 +27,10 @@ final class Listener implements TaskListener {
   private final JavacTask task;
   private final List<String> arguments;
   private final Analysis.Factory factory;
-  private final Map<URI, Set<String>> pending = new HashMap<>();
+
+  /** Classes to come, by the names of their files; two files of one name wait for each other. */
+  private final Map<String, Set<String>> pending = new HashMap<>();
+
   private final Unprocessed unprocessed = new Unprocessed();
   private Session session;
   private Trees trees;
@@ -65,14 +67,12 @@ final class Listener implements TaskListener {
 
   private void entered(CompilationUnitTree unit) {
     unprocessed.entered(unit);
-    Set<String> names = new HashSet<>();
     for (Tree tree : unit.getTypeDecls()) {
       if (tree instanceof ClassTree type) {
-        names.add(qualified(unit, type));
+        pending
+            .computeIfAbsent(unit.getSourceFile().getName(), file -> new HashSet<>())
+            .add(qualified(unit, type));
       }
-    }
-    if (!names.isEmpty()) {
-      pending.put(unit.getSourceFile().toUri(), names);
     }
   }
 
@@ -89,10 +89,11 @@ final class Listener implements TaskListener {
       unfinished = true;
       session().check(unit, event.getTypeElement());
     }
-    Set<String> names = pending.get(unit.getSourceFile().toUri());
+    String file = unit.getSourceFile().getName();
+    Set<String> names = pending.get(file);
     if (names != null && names.remove(name)) {
       if (names.isEmpty()) {
-        pending.remove(unit.getSourceFile().toUri());
+        pending.remove(file);
       }
       if (pending.isEmpty()) {
         finish();
