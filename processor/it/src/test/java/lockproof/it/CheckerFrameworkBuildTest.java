@@ -91,7 +91,7 @@ class CheckerFrameworkBuildTest {
     rejects(project, "Crane.java:[18,32] error: [optimistic-failed]");
     project.source("quay/Crane.java", TORN.replace("? -1 : seen", "? seen : -1"));
     project.source("quay/Hold.java", leaks);
-    rejects(project, "[required.method.not.called]");
+    rejects(project, "Hold.java:[10,21] error: [required.method.not.called]");
     project.source("quay/Hold.java", closes);
     Project.Build build = project.compile();
     assertThat(build.green()).as(String.join("\n", build.lines())).isTrue();

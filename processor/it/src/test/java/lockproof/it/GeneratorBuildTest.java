@@ -2,6 +2,7 @@ package lockproof.it;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.File;
 import java.io.StringWriter;
 import java.net.URISyntaxException;
 import java.nio.file.Files;
@@ -137,9 +138,9 @@ class GeneratorBuildTest {
     List<String> options = new ArrayList<>(List.of("-d", "" + out, "-s", "" + out, "-sourcepath"));
     options.add("");
     options.addAll(List.of("-cp", path(LockChecked.class, SpinLock.class), "-processorpath"));
-    options.add(
-        path(Class.forName("lockproof.processor.LockproofProcessor"), LockproofPlugin.class)
-            + javaPoet());
+    String processor = path(Class.forName("lockproof.processor.LockproofProcessor"));
+    String javaPoet = Files.isDirectory(Path.of(processor)) ? javaPoet() : "";
+    options.add(processor + File.pathSeparator + path(LockproofPlugin.class) + javaPoet);
     JavaCompiler compiler = ToolProvider.getSystemJavaCompiler();
     StringWriter said = new StringWriter();
     try (StandardJavaFileManager files = compiler.getStandardFileManager(null, null, null);
@@ -155,15 +156,14 @@ class GeneratorBuildTest {
     for (Class<?> type : types) {
       parts.add("" + Path.of(type.getProtectionDomain().getCodeSource().getLocation().toURI()));
     }
-    return String.join(java.io.File.pathSeparator, parts);
+    return String.join(File.pathSeparator, parts);
   }
 
-  /** A part of the processor's jar, once that is made; apart from it while only classes are. */
+  /** A part of the processor's jar, but apart from it while only classes are made. */
   private static String javaPoet() {
-    String separator = java.io.File.pathSeparator;
-    return Arrays.stream(System.getProperty("java.class.path").split(separator))
+    return Arrays.stream(System.getProperty("java.class.path").split(File.pathSeparator))
         .filter(entry -> entry.contains("javapoet"))
-        .map(separator::concat)
+        .map(File.pathSeparator::concat)
         .collect(Collectors.joining());
   }
 }
