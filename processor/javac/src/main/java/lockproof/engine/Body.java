@@ -30,18 +30,16 @@ final class Body {
   final Set<VariableElement> writes = new LinkedHashSet<>();
   final Set<VariableElement> fields = new LinkedHashSet<>();
 
-  /** Fields whose content it may change itself. */
+  /** Fields whose content it may change, itself or by giving it to one that changes it. */
   final Set<VariableElement> changes = new LinkedHashSet<>();
 
-  /** Whether it, or a method that it calls and few others can, changes what it is given. */
+  /** Whether it, or a method here that it calls, changes an object that it is given. */
   boolean changesGiven;
 
-  /**
-   * Fields that methods write which it calls and few others can, and those whose content they
-   * change.
-   */
+  /** Fields written by the methods here that are not public and that it calls, by way of such. */
   private final Set<VariableElement> writtenBelow = new LinkedHashSet<>();
 
+  /** Fields whose content those methods change. */
   private final Set<VariableElement> changedBelow = new LinkedHashSet<>();
 
   /** What it and everything that it calls here writes, and the fields they mention. */
@@ -50,6 +48,9 @@ final class Body {
   private Set<VariableElement> allFields;
 
   boolean locking;
+
+  /** Whether javac rejects it; null until somebody asks. */
+  Boolean faulty;
 
   /** Whether its own code takes locks, or may be run by somebody who has one. */
   boolean locksItself;
@@ -139,8 +140,12 @@ final class Body {
                 | writtenBelow.addAll(callee.writtenBelow)
                 | changedBelow.addAll(callee.changes)
                 | changedBelow.addAll(callee.changedBelow));
-    more |= callee.changesGiven && !changesGiven;
-    changesGiven |= callee.changesGiven;
+    if (callee.changesGiven) {
+      // What it gives may come from any field, and from its own caller.
+      more |= changes.addAll(fields);
+      more |= !changesGiven && !method.getParameters().isEmpty();
+      changesGiven |= !method.getParameters().isEmpty();
+    }
     more |= callee.locking && !locking || callee.sleeps && !sleeps;
     locking |= callee.locking;
     sleeps |= callee.sleeps;

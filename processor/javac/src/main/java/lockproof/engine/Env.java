@@ -161,8 +161,11 @@ final class Env {
         && type.getSuperclass().toString().equals("java.lang.Object");
   }
 
-  /** Whether nobody elsewhere can call the method: its class is private, and no other knows it. */
-  boolean inward(ExecutableElement m, Set<TypeElement> here) {
+  /**
+   * Whether nothing outside the top-level class can call the method: a class around it is private,
+   * and no type declared elsewhere has a method that it overrides.
+   */
+  boolean callableOnlyHere(ExecutableElement m, Set<TypeElement> here) {
     boolean hidden = false;
     for (Element e = m.getEnclosingElement(); e instanceof TypeElement; ) {
       hidden |= e.getModifiers().contains(Modifier.PRIVATE);

@@ -124,7 +124,7 @@ final class Program {
    * judged for each of its callers.
    */
   boolean judged(ExecutableElement m) {
-    return m.getModifiers().contains(Modifier.PUBLIC) && !env.inward(m, classes.keySet())
+    return m.getModifiers().contains(Modifier.PUBLIC) && !env.callableOnlyHere(m, classes.keySet())
         || m.getKind() == ElementKind.CONSTRUCTOR
         || refs.leave(m)
         || throughCallers(m)
