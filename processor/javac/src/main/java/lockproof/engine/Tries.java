@@ -131,8 +131,10 @@ final class Tries {
   private void distribute(TryTree t, Exits.Way way, Worlds worlds, Map<CatchTree, Worlds> caught) {
     boolean foreseen = false;
     for (CatchTree c : t.getCatches()) {
+      boolean call = way.cause() == Exits.Cause.CALL;
       int match = match(c, way.thrown());
-      foreseen |= match == 1 && way.cause() == Exits.Cause.CALL;
+      foreseen |= match == 1 && call;
+      match = match == 0 && call && ofErrors(c) ? 1 : match;
       if (match > 0) {
         Worlds into = caught.computeIfAbsent(c, x -> new Worlds());
         for (World w : worlds) {
@@ -159,17 +161,23 @@ final class Tries {
     }
   }
 
+  /** Whether the handler names an error: any call may throw one, but only handlers know of it. */
+  private boolean ofErrors(CatchTree c) {
+    TypeMirror error = m.env.elements.getTypeElement("java.lang.Error").asType();
+    return types(c).stream()
+        .map(m.env::type)
+        .anyMatch(handled -> handled != null && m.env.types.isSubtype(handled, error));
+  }
+
+  private static List<? extends Tree> types(CatchTree c) {
+    Tree type = c.getParameter().getType();
+    return type instanceof UnionTypeTree u ? u.getTypeAlternatives() : List.of(type);
+  }
+
   /** 2 if the handler always catches the type, 1 if perhaps, 0 if never. */
   private int match(CatchTree c, TypeMirror thrown) {
-    Tree type = c.getParameter().getType();
-    List<Tree> types = new ArrayList<>();
-    if (type instanceof UnionTypeTree u) {
-      types.addAll(u.getTypeAlternatives());
-    } else {
-      types.add(type);
-    }
     int best = 0;
-    for (Tree x : types) {
+    for (Tree x : types(c)) {
       TypeMirror handled = m.env.type(x);
       if (handled == null) {
         return 1;
