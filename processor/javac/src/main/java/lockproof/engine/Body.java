@@ -49,9 +49,6 @@ final class Body {
 
   boolean locking;
 
-  /** Whether javac rejects it; null until somebody asks. */
-  Boolean faulty;
-
   /** Whether its own code takes locks, or may be run by somebody who has one. */
   boolean locksItself;
 
