@@ -143,7 +143,7 @@ final class Assignments {
   /** An array is indexed: an exception where the index may lie outside. */
   void indexed(World w, ArrayAccessTree t, Value array, Value index) {
     m.paths.dereference(w, array, t, false);
-    if (Bounds.within(w, array, index)) {
+    if (m.sizes.within(w, array, index)) {
       return;
     }
     Set<Dep> torn = new LinkedHashSet<>();

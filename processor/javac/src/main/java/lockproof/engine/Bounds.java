@@ -1,8 +1,11 @@
 package lockproof.engine;
 
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
 import javax.lang.model.element.VariableElement;
 import javax.lang.model.type.TypeKind;
 
@@ -26,7 +29,9 @@ final class Bounds {
     if (fuel == 0) {
       return false;
     }
-    if (index instanceof Sym.Term && Sym.mentions(index, length) && !index.equals(length)) {
+    if (length instanceof Sym.Const
+        ? Order.below(Order.most(w, index), length)
+        : index instanceof Sym.Term && Sym.mentions(index, length) && !index.equals(length)) {
       return true;
     }
     if (w.facts.get(new Sym.Term("<", index, length)) == Fact.TRUE) {
@@ -36,12 +41,13 @@ final class Bounds {
       return true;
     }
     for (Map.Entry<Sym, Fact> e : w.facts.entrySet()) {
-      if (e.getValue() == Fact.TRUE
-          && e.getKey() instanceof Sym.Term t
-          && t.operator().equals("<")
-          && t.left().equals(index)
-          && (atMost(t.right(), length) || below(w, t.right(), length, fuel - 1))) {
-        return true;
+      if (e.getKey() instanceof Sym.Term t && t.operator().equals("<")) {
+        boolean less = e.getValue() == Fact.TRUE;
+        Sym limit = less ? t.right() : t.left();
+        if (index.equals(less ? t.left() : t.right())
+            && (less && upTo(w, limit, length) || below(w, limit, length, fuel - 1))) {
+          return true;
+        }
       }
     }
     return false;
@@ -124,13 +130,14 @@ final class Bounds {
   }
 
   /**
-   * That an index variable lies below the length of an array variable, or is at most that.
+   * That an index variable lies below a limit, or not far above: another number, or the length of
+   * an array.
    *
    * @param index the index
-   * @param array the array
-   * @param strict whether it is below
+   * @param limit the number or the array
+   * @param over how far it may be above the limit: below it where negative
    */
-  record Bound(VariableElement index, VariableElement array, boolean strict) {}
+  record Bound(VariableElement index, VariableElement limit, int over) {}
 
   /** The bounds that hold in both worlds. */
   static List<Bound> common(World a, World b) {
@@ -138,35 +145,98 @@ final class Bounds {
     if (a.sections.isEmpty()) {
       return bounds;
     }
-    for (VariableElement array : a.locals.keySet()) {
-      if (array.asType().getKind() != TypeKind.ARRAY || !b.locals.containsKey(array)) {
+    for (VariableElement limit : a.locals.keySet()) {
+      if (!array(limit) && !number(limit) || !b.locals.containsKey(limit)) {
         continue;
       }
       for (VariableElement index : a.locals.keySet()) {
-        if (index.asType().getKind() == TypeKind.INT && upTo(a, b, index, array, false)) {
-          bounds.add(new Bound(index, array, upTo(a, b, index, array, true)));
+        if (number(index) && !index.equals(limit)) {
+          closest(a, b, index, limit).ifPresent(bounds::add);
         }
       }
     }
     return bounds;
   }
 
-  private static boolean upTo(
-      World a, World b, VariableElement index, VariableElement array, boolean strict) {
-    return upTo(a, index, array, strict) && upTo(b, index, array, strict);
+  /** The closest bound that holds in both worlds. */
+  private static Optional<Bound> closest(
+      World a, World b, VariableElement index, VariableElement limit) {
+    for (int over = -1; over <= (number(limit) ? 1 : 0); over++) {
+      if (upTo(a, index, limit, over) && upTo(b, index, limit, over)) {
+        return Optional.of(new Bound(index, limit, over));
+      }
+    }
+    return Optional.empty();
   }
 
-  private static boolean upTo(
-      World w, VariableElement index, VariableElement array, boolean strict) {
+  /** The greatest values that variables may have which differ. */
+  static Map<VariableElement, Long> most(World a, World b) {
+    Map<VariableElement, Long> most = new LinkedHashMap<>();
+    if (!a.sections.isEmpty()) {
+      a.locals.forEach(
+          (v, i) -> {
+            Value other = number(v) ? b.locals.get(v) : null;
+            if (other != null && !Objects.equals(i.sym(), other.sym())) {
+              Long x = Order.most(a, i.sym());
+              Long y = x == null ? null : Order.most(b, other.sym());
+              if (y != null && !counted(i.sym()) && !counted(other.sym())) {
+                most.put(v, Math.max(x, y));
+              }
+            }
+          });
+    }
+    return most;
+  }
+
+  /** Whether the number grows from pass to pass. */
+  private static boolean counted(Sym s) {
+    return s instanceof Sym.Term t && t.operator().equals("+");
+  }
+
+  /** States the greatest values anew. */
+  static void state(World w, Map<VariableElement, Long> most) {
+    most.forEach(
+        (v, n) -> {
+          Sym s = w.locals.get(v).sym();
+          if (s != null && !(s instanceof Sym.Const)) {
+            w.facts.put(new Sym.Term("<", s, Sym.number(n + 1)), Fact.TRUE);
+          }
+        });
+  }
+
+  private static boolean array(VariableElement v) {
+    return v.asType().getKind() == TypeKind.ARRAY;
+  }
+
+  private static boolean number(VariableElement v) {
+    return v.asType().getKind() == TypeKind.INT;
+  }
+
+  private static boolean upTo(World w, VariableElement index, VariableElement limit, int over) {
     Value i = w.locals.get(index);
-    Value a = w.locals.get(array);
-    return i != null
-        && a != null
-        && i.sym() != null
-        && a.sym() != null
-        && (strict
-            ? below(w, i.sym(), length(a.sym()))
-            : upTo(w, i.sym(), length(a.sym())) || below(w, i.sym(), length(a.sym())));
+    Value l = w.locals.get(limit);
+    if (i == null || l == null || i.sym() == null || l.sym() == null) {
+      return false;
+    }
+    if (number(limit)) {
+      return Order.below(w, i.sym(), over > 0 ? next(l.sym()) : l.sym(), over < 0);
+    }
+    boolean below = below(w, i.sym(), length(l.sym()));
+    return below || over >= 0 && upTo(w, i.sym(), length(l.sym()));
+  }
+
+  /** The number after this one. */
+  private static Sym next(Sym s) {
+    return s instanceof Sym.Const c && c.value() instanceof Long n
+        ? Sym.number(n + 1)
+        : new Sym.Term("+", s, Sym.number(1));
+  }
+
+  /** An array was made to have so many elements. */
+  static void made(World w, Sym array, Sym size) {
+    if (!w.sections.isEmpty() && size != null && !(size instanceof Sym.Const)) {
+      w.facts.put(new Sym.Term("<", length(array), size), Fact.FALSE);
+    }
   }
 
   /** Whether the number is at most the length. */
@@ -178,26 +248,27 @@ final class Bounds {
   static void state(World w, List<Bound> bounds) {
     for (Bound b : bounds) {
       Sym i = w.locals.get(b.index()).sym();
-      Sym a = w.locals.get(b.array()).sym();
-      if (i != null && a != null && !(i instanceof Sym.Const)) {
-        if (b.strict()) {
-          w.facts.put(new Sym.Term("<", i, length(a)), Fact.TRUE);
-        } else {
-          w.facts.put(new Sym.Term("<", length(a), i), Fact.FALSE);
-        }
+      Sym held = w.locals.get(b.limit()).sym();
+      if (i == null || held == null || i instanceof Sym.Const) {
+        continue;
+      }
+      Sym limit = array(b.limit()) ? length(held) : b.over() > 0 ? next(held) : held;
+      if (b.over() < 0) {
+        w.facts.put(new Sym.Term("<", i, limit), Fact.TRUE);
+      } else {
+        w.facts.put(new Sym.Term("<", limit, i), Fact.FALSE);
       }
     }
   }
 
-  /** The bounds of a variable that was counted down from something that they held for. */
+  /** The bounds of a variable that was counted on from something that they held for. */
   static List<Bound> keptBy(World w, VariableElement counter) {
-    return w.locals.get(counter).sym() instanceof Sym.Term t && t.operator().equals("-")
-        ? common(w, w).stream().filter(b -> b.index().equals(counter)).toList()
-        : List.of();
-  }
-
-  /** Whether the index is known to lie within the very array it is used on. */
-  static boolean within(World w, Value array, Value index) {
-    return array.sym() != null && index.sym() != null && below(w, index.sym(), length(array.sym()));
+    boolean down = w.locals.get(counter).sym() instanceof Sym.Term t && t.operator().equals("-");
+    return common(w, w).stream()
+        .filter(
+            b ->
+                b.limit().equals(counter)
+                    || b.index().equals(counter) && (down || number(b.limit())))
+        .toList();
   }
 }

@@ -193,9 +193,7 @@ final class Expressions extends SimpleTreeVisitor<List<Out>, World> {
     List<Out> outs = new ArrayList<>();
     for (Out o : eval(t.getExpression(), w)) {
       m.paths.dereference(o.world(), o.value(), t, false);
-      outs.add(
-          new Out(
-              o.world(), new Value(m.term("length", o.value().sym(), Sym.NULL), o.value().deps())));
+      outs.add(new Out(o.world(), new Value(m.sizes.length(o.value().sym()), o.value().deps())));
     }
     return outs;
   }
@@ -421,12 +419,14 @@ final class Expressions extends SimpleTreeVisitor<List<Out>, World> {
         m.scopes.put(many.world(), null, v, parts.get(i));
         m.closures.escaped(many.world(), v, parts.get(i), null);
       }
-      outs.add(
-          new Out(
-              many.world(),
-              t.getInitializers() == null || parts.size() > FOLLOWED
-                  ? m.memory.allocate(many.world(), t, content)
-                  : m.memory.array(many.world(), t, many.values())));
+      Value made =
+          t.getInitializers() == null || parts.size() > FOLLOWED
+              ? m.memory.allocate(many.world(), t, content)
+              : m.memory.array(many.world(), t, many.values());
+      if (t.getInitializers() == null) {
+        Bounds.made(many.world(), made.sym(), many.values().get(0).sym());
+      }
+      outs.add(new Out(many.world(), made));
     }
     return outs;
   }

@@ -53,6 +53,7 @@ final class Machine {
   final LockSets sets = new LockSets(this);
   final Memory memory = new Memory(this);
   final Paths paths = new Paths(this);
+  final Sizes sizes = new Sizes(this);
   final ChangeableData changeable = new ChangeableData(this);
   private final Endings endings = new Endings(this);
   final Locals locals;

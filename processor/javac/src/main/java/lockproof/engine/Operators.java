@@ -183,6 +183,7 @@ final class Operators {
       case "<" -> Sym.truth(p < q);
       case "&" -> Sym.number(p & q);
       case "|" -> Sym.number(p | q);
+      case "<<" -> q >= 0 && q < 31 ? Sym.number(p << q) : null;
       default -> null;
     };
   }

@@ -102,10 +102,16 @@ final class Sections {
     Sym stamp = m.site(at);
     Section s = new Section(lock, Section.State.OPEN, at, false);
     w.sections.remove(stamp);
+    w.sections.entrySet().removeIf(e -> superseded(e.getKey(), e.getValue(), stamp));
     w.sections.put(stamp, s);
     known.put(stamp, s);
     forgetPath(w, lock);
     return Value.of(stamp);
+  }
+
+  /** Whether the section failed in an earlier round, and is now begun again. */
+  private static boolean superseded(Sym key, Section s, Sym stamp) {
+    return s.state() == Section.State.SPOILED && key instanceof Sym.Prev p && p.of().equals(stamp);
   }
 
   /** A lock was taken: reads are made under it from now on; returns what the decision rested on. */
@@ -254,7 +260,10 @@ final class Sections {
       World bad = w.copy();
       World good = w;
       for (Sym dep : byStrangers(w, lock)) {
-        settle(good, dep);
+        if (good.sections.get(dep).state() != Section.State.SPOILED) {
+          settle(good, dep);
+        }
+        disturbed(bad, dep);
       }
       outs.add(new Out(good, Value.of(Sym.truth(succeedsOn))));
       outs.add(new Out(bad, Value.of(Sym.truth(!succeedsOn))));
@@ -262,6 +271,12 @@ final class Sections {
     }
     outs.add(new Out(w, new Value(null, Set.of())));
     return outs;
+  }
+
+  /** One of several sections was disturbed, and nobody can tell which. */
+  private static void disturbed(World w, Sym stamp) {
+    w.sections.computeIfPresent(
+        stamp, (k, s) -> s.state() == Section.State.OPEN ? s.to(Section.State.SPOILED) : s);
   }
 
   private static boolean ours(World w, Sym.Term t) {

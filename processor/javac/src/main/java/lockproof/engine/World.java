@@ -169,10 +169,12 @@ final class World {
     }
     World before = copy();
     List<Bounds.Bound> bounds = Bounds.common(this, o);
+    Map<VariableElement, Long> most = Bounds.most(this, o);
     List<Sym> present = joinLocals(o, at);
     facts.entrySet().removeIf(e -> factOf(o, e.getKey()) != e.getValue());
     present.forEach(s -> facts.put(s, Fact.NONNULL));
     Bounds.state(this, bounds);
+    Bounds.state(this, most);
     holds.replaceAll((k, h) -> o.holds.containsKey(k) ? h.join(o.holds.get(k)) : h);
     sets.replaceAll((k, s) -> s.join(o.sets.get(k)));
     joinHeap(o);

@@ -1,0 +1,81 @@
+package lockproof.engine;
+
+import com.sun.source.tree.ExpressionTree;
+import com.sun.source.tree.MethodInvocationTree;
+import com.sun.source.tree.NewArrayTree;
+import com.sun.source.tree.Tree;
+import com.sun.source.util.TreeScanner;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+
+/** How many elements an array has, where it is made with a number of them that is known. */
+final class Sizes {
+  private final Machine m;
+  private final Map<Tree, Optional<Long>> known = new HashMap<>();
+
+  Sizes(Machine m) {
+    this.m = m;
+  }
+
+  /** What asking the array for its length gives. */
+  Sym length(Sym array) {
+    Long known = of(array);
+    return known == null ? m.term("length", array, Sym.NULL) : Sym.number(known);
+  }
+
+  /** The number of elements, or null if it is not known. */
+  private Long of(Sym array) {
+    Tree made = null;
+    if (array instanceof Sym.Site s) {
+      made = s.at();
+    } else if (array instanceof Sym.Field f && m.program.settled(f.field())) {
+      made = m.program.onlyValue(f.field());
+    }
+    return made == null ? null : known.computeIfAbsent(made, this::made).orElse(null);
+  }
+
+  /** Whether the index is known to lie within the very array it is used on. */
+  boolean within(World w, Value array, Value index) {
+    return array.sym() != null
+        && index.sym() != null
+        && Bounds.below(w, index.sym(), length(array.sym()));
+  }
+
+  private Optional<Long> made(Tree at) {
+    Tree bare = at instanceof ExpressionTree e ? Env.strip(e) : at;
+    if (!(bare instanceof NewArrayTree n)) {
+      return Optional.empty();
+    }
+    return n.getInitializers() != null
+        ? Optional.of((long) n.getInitializers().size())
+        : constant(n.getDimensions().get(0));
+  }
+
+  private Optional<Long> constant(ExpressionTree t) {
+    if (calls(t)) {
+      return Optional.empty();
+    }
+    m.quiet++;
+    try {
+      Sym s = m.eval(t, new World()).get(0).value().sym();
+      return s instanceof Sym.Const c && c.value() instanceof Long n
+          ? Optional.of(n)
+          : Optional.empty();
+    } finally {
+      m.quiet--;
+    }
+  }
+
+  private static boolean calls(ExpressionTree t) {
+    boolean[] found = {false};
+    new TreeScanner<Void, Void>() {
+      @Override
+      public Void visitMethodInvocation(MethodInvocationTree c, Void x) {
+        found[0] = true;
+        return null;
+      }
+    }.scan(t, null);
+    return found[0];
+  }
+}
