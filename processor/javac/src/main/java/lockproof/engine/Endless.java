@@ -1,5 +1,6 @@
 package lockproof.engine;
 
+import com.sun.source.tree.AssignmentTree;
 import com.sun.source.tree.BinaryTree;
 import com.sun.source.tree.BreakTree;
 import com.sun.source.tree.CompoundAssignmentTree;
@@ -110,7 +111,7 @@ final class Endless {
         Env.primitive(m.env.type(counter))
             && m.env.element(Env.strip(counter)) instanceof VariableElement v
             && moved.contains(v)
-            && counted(loop, v);
+            && (counted(loop, v) || wrapped(loop, v, w));
     Set<Dep> torn = counts ? tentative(end, w) : Set.of();
     return torn.isEmpty() || tentative(counter, w).isEmpty() ? Set.of() : torn;
   }
@@ -148,6 +149,30 @@ final class Endless {
       }
     }.scan(loop, null);
     return found[0];
+  }
+
+  /** Whether the counter is wrapped round at a place that may be torn. */
+  private boolean wrapped(Tree loop, VariableElement v, World w) {
+    boolean[] found = {false};
+    new TreeScanner<Void, Void>() {
+      @Override
+      public Void visitAssignment(AssignmentTree t, Void x) {
+        if (v.equals(m.env.element(Env.strip(t.getVariable())))
+            && Env.strip(t.getExpression()) instanceof BinaryTree b) {
+          found[0] |=
+              wraps(b.getLeftOperand(), b.getRightOperand(), v, w)
+                  || wraps(b.getRightOperand(), b.getLeftOperand(), v, w);
+        }
+        return super.visitAssignment(t, x);
+      }
+    }.scan(loop, null);
+    return found[0];
+  }
+
+  private boolean wraps(ExpressionTree counter, ExpressionTree by, VariableElement v, World w) {
+    return m.locals.mentioned(counter).contains(v)
+        && !m.locals.mentioned(by).contains(v)
+        && !tentative(by, w).isEmpty();
   }
 
   private static boolean leaves(Tree loop) {

@@ -170,6 +170,20 @@ final class Sections {
     w.path = left;
   }
 
+  /**
+   * What was decided on data of the lock was neither confirmed nor refuted: leaving is no use of
+   * it, but taking the lock now to act on it is too late.
+   */
+  void undecided(World w, Sym lock) {
+    Set<Dep> left = new LinkedHashSet<>();
+    for (Dep d : w.path) {
+      Section s = section(w, d.region());
+      boolean open = s != null && s.lock().equals(lock) && d.kind() == Dep.Kind.TENTATIVE;
+      left.add(open ? new Dep(Dep.Kind.SETTLED, d.region()) : d);
+    }
+    w.path = left;
+  }
+
   Section section(World w, Sym stamp) {
     Section s = w.sections.get(stamp);
     if (s != null) {

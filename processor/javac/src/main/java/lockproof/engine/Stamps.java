@@ -163,7 +163,7 @@ final class Stamps {
       if (section != null && to != Mode.EXCLUSIVE) {
         m.sections.spoil(failed, s);
       }
-      m.sections.forgetPath(failed, lock);
+      m.sections.undecided(failed, lock);
       outs.add(new Out(failed, Value.of(Sym.ZERO)));
     }
     if (section != null) {

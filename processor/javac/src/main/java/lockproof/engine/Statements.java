@@ -290,8 +290,13 @@ final class Statements {
                 || w.sections.get(d.region()).state() == Section.State.SETTLED
                 || w.sections.get(d.region()).over());
     for (VariableElement v : assigned) {
-      w.locals.computeIfPresent(v, (k, old) -> old.with(open));
+      w.locals.computeIfPresent(v, (k, old) -> stamp(w, old.sym()) ? old : old.with(open));
     }
+  }
+
+  /** Whether the value says what is held, or what is watched: it is no datum. */
+  private static boolean stamp(World w, Sym s) {
+    return s != null && (w.sections.containsKey(s) || w.heldWith(s));
   }
 
   /**
