@@ -80,10 +80,39 @@ final class Bounds {
     return switch (t.operator()) {
       case "-" ->
           below(w, t.left(), length, fuel - 1) || positive(t.right()) && upTo(w, t.left(), length);
-      case ">>", ">>>", "/", "cast" -> below(w, t.left(), length, fuel - 1);
-      case "+", "|", "^" -> t.right() instanceof Sym.Const && below(w, t.left(), length, fuel - 1);
+      case ">>", ">>>", "/", "cast" ->
+          below(w, t.left(), length, fuel - 1) || half(t) && mean(w, t.left(), length, fuel - 1);
+      case "+", "|", "^" ->
+          t.right() instanceof Sym.Const && below(w, t.left(), length, fuel - 1)
+              || middle(t) != null && mean(w, middle(t), length, fuel - 1);
       default -> false;
     };
+  }
+
+  static boolean half(Sym.Term t) {
+    boolean halves = List.of("/", ">>", ">>>").contains(t.operator());
+    return halves && t.right().equals(Sym.number(t.operator().equals("/") ? 2 : 1));
+  }
+
+  /** Whether half the sum of two numbers is bounded as they are, of which one may be the length. */
+  private static boolean mean(World w, Sym sum, Sym length, int fuel) {
+    return sum instanceof Sym.Term t
+        && t.operator().equals("+")
+        && below(w, t.left(), length, fuel)
+        && (below(w, t.right(), length, fuel) || upTo(w, t.right(), length));
+  }
+
+  /** Two numbers of which the middle is half the way from the first added to it, or null. */
+  static Sym.Term middle(Sym.Term t) {
+    return t.operator().equals("+")
+            && t.right() instanceof Sym.Term half
+            && half.right() != null
+            && half(half)
+            && half.left() instanceof Sym.Term way
+            && way.operator().equals("-")
+            && way.right().equals(t.left())
+        ? new Sym.Term("+", t.left(), way.left())
+        : null;
   }
 
   /** Whether the number is above zero, whatever it is made from. */
@@ -190,7 +219,7 @@ final class Bounds {
 
   /** Whether the number grows from pass to pass. */
   private static boolean counted(Sym s) {
-    return s instanceof Sym.Term t && t.operator().equals("+");
+    return s instanceof Sym.Term t && t.operator().equals("+") && middle(t) == null;
   }
 
   /** States the greatest values anew. */

@@ -109,17 +109,32 @@ final class Order {
     return switch (t.operator()) {
       case "+", "-" -> {
         long step = step(t, "+") - step(t, "-");
-        yield step == 0 ? null : plus(most(w, t.left(), fuel), step);
+        Sym.Term ends = Bounds.middle(t);
+        yield ends != null
+            ? mean(w, ends, fuel)
+            : step == 0 ? null : plus(most(w, t.left(), fuel), step);
       }
       case "%", "Math.floorMod" -> plus(positive(t.right()), -1);
       case "&" -> lesser(positive(t.left()), positive(t.right()));
-      case ">>", ">>>", "/" -> most(w, t.left(), fuel);
+      case "Math.abs" ->
+          t.left() instanceof Sym.Term r && r.operator().equals("%") ? most(w, r, fuel) : null;
+      case ">>", ">>>", "/" -> {
+        boolean sum = t.left() instanceof Sym.Term l && l.operator().equals("+");
+        Long mean = sum && Bounds.half(t) ? mean(w, (Sym.Term) t.left(), fuel) : null;
+        yield mean != null ? mean : most(w, t.left(), fuel);
+      }
       case "cast" -> most(w, t.left(), fuel);
       default ->
           t.operator().endsWith(".min")
               ? lesser(most(w, t.left(), fuel), most(w, t.right(), fuel))
               : null;
     };
+  }
+
+  private static Long mean(World w, Sym.Term sum, int fuel) {
+    Long a = most(w, sum.left(), fuel);
+    Long b = a == null ? null : most(w, sum.right(), fuel);
+    return b == null ? null : Long.valueOf(a + b >> 1);
   }
 
   /** The constant, if it is above zero. */
