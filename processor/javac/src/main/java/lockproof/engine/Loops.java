@@ -71,6 +71,9 @@ final class Loops {
                 ? new Value(m.site(l.getExpression()), o.value().deps())
                 : o.value();
         begin(o.world(), source, l);
+        if (array(m.env.type(l.getExpression()))) {
+          o.world().facts.put(unentered(l), Fact.TRUE);
+        }
         sources.put(l, source);
         Worlds each = Worlds.of(o.world());
         end.addAll(run(new Parts(t, null, true, l.getStatement(), List.of(), l), each), t, m.apart);
@@ -265,7 +268,10 @@ final class Loops {
     if (p.condition() == null) {
       if (p.each() != null) {
         for (World w : in) {
-          out.add(w.copy(), p.tree(), m.apart);
+          World x = ended(p.each(), w.copy());
+          if (x != null) {
+            out.add(x, p.tree(), m.apart);
+          }
         }
       }
       return in;
@@ -289,6 +295,24 @@ final class Loops {
     return on;
   }
 
+  /** That no element of the array was looked at so far. */
+  private Sym unentered(EnhancedForLoopTree l) {
+    return new Sym.Term("unentered", m.site(l), Sym.NULL);
+  }
+
+  /** The world in which there are no more elements; where there was none, the array has none. */
+  private World ended(EnhancedForLoopTree l, World w) {
+    boolean empty = w.facts.remove(unentered(l)) != null;
+    Sym length = empty ? m.sizes.length(sources.get(l).sym()) : null;
+    return length == null ? w : m.paths.assume(w, Value.of(some(length)), false);
+  }
+
+  private static Sym some(Sym length) {
+    return length instanceof Sym.Const
+        ? Sym.truth(!length.equals(Sym.ZERO))
+        : new Sym.Term("<", Sym.ZERO, length);
+  }
+
   private Worlds element(EnhancedForLoopTree l, Worlds in, Worlds out) {
     Worlds bound = new Worlds();
     Value source = sources.get(l);
@@ -297,6 +321,9 @@ final class Loops {
       Value e;
       if (array(m.env.type(l.getExpression()))) {
         e = m.memory.element(w, source, Value.of(m.site(l.getVariable())), l.getVariable());
+        if (w.facts.remove(unentered(l)) != null && m.sizes.length(source.sym()) != null) {
+          m.paths.assume(w, Value.of(some(m.sizes.length(source.sym()))), true);
+        }
       } else {
         Set<Dep> deps =
             Value.union(source.deps(), m.memory.contentRead(w, source, l.getExpression()));
