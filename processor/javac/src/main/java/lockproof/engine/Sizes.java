@@ -32,7 +32,12 @@ final class Sizes {
     } else if (array instanceof Sym.Field f && m.program.settled(f.field())) {
       made = m.program.onlyValue(f.field());
     }
-    return made == null ? null : known.computeIfAbsent(made, this::made).orElse(null);
+    if (made != null && !known.containsKey(made)) {
+      // It may be computed from the length of another array, or of this one.
+      known.put(made, Optional.empty());
+      known.put(made, made(made));
+    }
+    return made == null ? null : known.get(made).orElse(null);
   }
 
   /** Whether the index is known to lie within the very array it is used on. */
