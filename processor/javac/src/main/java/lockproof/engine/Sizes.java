@@ -6,6 +6,7 @@ import com.sun.source.tree.NewArrayTree;
 import com.sun.source.tree.Tree;
 import com.sun.source.util.TreeScanner;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -61,14 +62,20 @@ final class Sizes {
     if (calls(t)) {
       return Optional.empty();
     }
+    Exits outer = m.exits;
+    // What may be thrown was thrown when the array was made, and not here.
+    m.exits = new Exits();
     m.quiet++;
     try {
-      Sym s = m.eval(t, new World()).get(0).value().sym();
-      return s instanceof Sym.Const c && c.value() instanceof Long n
+      List<Out> outs = m.eval(t, new World());
+      return !outs.isEmpty()
+              && outs.get(0).value().sym() instanceof Sym.Const c
+              && c.value() instanceof Long n
           ? Optional.of(n)
           : Optional.empty();
     } finally {
       m.quiet--;
+      m.exits = outer;
     }
   }
 
