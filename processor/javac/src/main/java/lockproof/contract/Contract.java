@@ -40,33 +40,37 @@ public record Contract(List<Mark> marks, List<List<Mark>> parameters) {
 
   /** The mark of this name, if there is one. */
   public Optional<Mark> mark(String name) {
-    for (Mark mark : marks) {
-      if (mark.name().equals(name)) {
-        return Optional.of(mark);
+    return Optional.ofNullable(find(marks, name));
+  }
+
+  private static Mark find(List<Mark> marks, String name) {
+    for (int i = 0; i < marks.size(); i++) {
+      if (marks.get(i).name().equals(name)) {
+        return marks.get(i);
       }
     }
-    return Optional.empty();
+    return null;
   }
 
   /** Whether there is a mark of this name. */
   public boolean has(String name) {
-    return mark(name).isPresent();
+    return find(marks, name) != null;
   }
 
   /** Every mark of this name. */
   public List<Mark> all(String name) {
-    return marks.stream().filter(m -> m.name().equals(name)).toList();
+    return has(name) ? marks.stream().filter(m -> m.name().equals(name)).toList() : List.of();
   }
 
   /** Whether a parameter has a mark of this name; the last one stands for the rest of varargs. */
   public boolean parameterHas(int index, String name) {
-    return parameterMark(index, name).isPresent();
+    return index < parameters.size() && find(parameters.get(index), name) != null;
   }
 
   /** The mark of this name on a parameter; the last one stands for the rest of varargs. */
   public Optional<Mark> parameterMark(int index, String name) {
     return index < parameters.size()
-        ? parameters.get(index).stream().filter(m -> m.name().equals(name)).findFirst()
+        ? Optional.ofNullable(find(parameters.get(index), name))
         : Optional.empty();
   }
 

@@ -10,18 +10,21 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import javax.lang.model.element.AnnotationMirror;
 import javax.lang.model.element.AnnotationValue;
 import javax.lang.model.element.Element;
 import javax.lang.model.element.ElementKind;
 import javax.lang.model.element.ExecutableElement;
 import javax.lang.model.element.Modifier;
+import javax.lang.model.element.Name;
 import javax.lang.model.element.TypeElement;
 import javax.lang.model.element.VariableElement;
 import javax.lang.model.type.DeclaredType;
 import javax.lang.model.type.IntersectionType;
 import javax.lang.model.type.TypeMirror;
 import javax.lang.model.type.TypeVariable;
+import javax.lang.model.util.ElementFilter;
 import javax.lang.model.util.Elements;
 import javax.lang.model.util.Types;
 
@@ -44,6 +47,8 @@ public final class Contracts {
   private final Types types;
   private final Map<TypeElement, Map<Element, Contract>> contracts = new IdentityHashMap<>();
   private final Map<TypeElement, List<TypeElement>> linear = new IdentityHashMap<>();
+  private final Map<TypeElement, Map<Name, List<ExecutableElement>>> methods =
+      new IdentityHashMap<>();
   private final Map<Element, List<Mark>> marks = new IdentityHashMap<>();
   private final Map<TypeElement, Map<String, Mark>> typeMarks = new IdentityHashMap<>();
 
@@ -114,14 +119,22 @@ public final class Contracts {
 
   private ExecutableElement overridden(
       ExecutableElement method, TypeElement type, TypeElement receiver) {
-    for (Element e : type.getEnclosedElements()) {
-      if (e.getKind() == ElementKind.METHOD
-          && e.getSimpleName().equals(method.getSimpleName())
-          && elements.overrides(method, (ExecutableElement) e, receiver)) {
-        return (ExecutableElement) e;
+    for (ExecutableElement e : named(type, method.getSimpleName())) {
+      if (elements.overrides(method, e, receiver)) {
+        return e;
       }
     }
     return null;
+  }
+
+  private List<ExecutableElement> named(TypeElement type, Name name) {
+    return methods
+        .computeIfAbsent(
+            type,
+            t ->
+                ElementFilter.methodsIn(t.getEnclosedElements()).stream()
+                    .collect(Collectors.groupingBy(ExecutableElement::getSimpleName)))
+        .getOrDefault(name, List.of());
   }
 
   private Contract annotated(ExecutableElement method, TypeElement owner) {

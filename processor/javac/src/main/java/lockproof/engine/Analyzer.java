@@ -22,6 +22,7 @@ public final class Analyzer {
   private final Elements elements;
   private final Types types;
   private final Contracts contracts;
+  private final Interfaces interfaces;
   private Options options;
   private int analysed;
   private int skipped;
@@ -34,6 +35,7 @@ public final class Analyzer {
     this.elements = elements;
     this.types = types;
     this.contracts = contracts;
+    this.interfaces = new Interfaces(elements);
     this.options = options;
   }
 
@@ -64,7 +66,7 @@ public final class Analyzer {
     if (path == null || !(path.getLeaf() instanceof ClassTree top)) {
       return;
     }
-    Env env = new Env(trees, elements, types, contracts, unit);
+    Env env = new Env(trees, elements, types, contracts, interfaces, unit);
     Program program = new Program(env, top);
     inBodies = program.classes.keySet().stream().filter(Env::inBody).toList();
     Coverage coverage = new Coverage(f -> Body.severalRead(program.bodies.values(), f));

@@ -106,16 +106,7 @@ final class Closures {
   /** The method of the interface that a closure stands for, or null. */
   private ExecutableElement called(ExpressionTree closure) {
     TypeElement t = Env.declared(m.env.type(closure));
-    return t == null
-        ? null
-        : m.env.elements.getAllMembers(t).stream()
-            .filter(
-                e ->
-                    e.getKind() == ElementKind.METHOD
-                        && e.getModifiers().contains(Modifier.ABSTRACT))
-            .map(e -> (ExecutableElement) e)
-            .findFirst()
-            .orElse(null);
+    return t == null ? null : m.env.interfaces.method(t);
   }
 
   Value create(Tree t, Sym receiver) {

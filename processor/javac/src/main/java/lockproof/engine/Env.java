@@ -37,21 +37,28 @@ final class Env {
   /** Contexts in which whoever takes a closure, or an object, runs it. */
   final Map<Tree, Set<String>> promised = new HashMap<>();
 
-  private final Map<TypeElement, Boolean> functional = new HashMap<>();
   final Trees trees;
   final Elements elements;
   final Types types;
   final Contracts contracts;
+  final Interfaces interfaces;
   final CompilationUnitTree unit;
   private final TreePath root;
   private final Map<Tree, Element> resolved = new IdentityHashMap<>();
   private final Map<TypeElement, Map<TypeElement, Boolean>> subclasses = new IdentityHashMap<>();
 
-  Env(Trees trees, Elements elements, Types types, Contracts contracts, CompilationUnitTree unit) {
+  Env(
+      Trees trees,
+      Elements elements,
+      Types types,
+      Contracts contracts,
+      Interfaces interfaces,
+      CompilationUnitTree unit) {
     this.trees = trees;
     this.elements = elements;
     this.types = types;
     this.contracts = contracts;
+    this.interfaces = interfaces;
     this.unit = unit;
     this.root = new TreePath(unit);
   }
@@ -345,25 +352,7 @@ final class Env {
 
   /** Whether the type is a functional interface. */
   boolean functional(TypeElement t) {
-    return functional.computeIfAbsent(
-        t,
-        x ->
-            x.getKind() == ElementKind.INTERFACE
-                && elements.getAllMembers(x).stream()
-                        .filter(
-                            e ->
-                                e.getKind() == ElementKind.METHOD
-                                    && e.getModifiers().contains(Modifier.ABSTRACT))
-                        .count()
-                    == 1
-                && (x.getQualifiedName().toString().startsWith("java.util.function.")
-                    || x.getAnnotationMirrors().stream()
-                        .anyMatch(
-                            a ->
-                                a.getAnnotationType()
-                                    .asElement()
-                                    .getSimpleName()
-                                    .contentEquals("FunctionalInterface"))));
+    return interfaces.functional(t);
   }
 
   /** Whether the expression is the literal {@code null}. */

@@ -3,6 +3,8 @@ package lockproof.engine;
 import com.sun.source.tree.Tree;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import javax.lang.model.type.DeclaredType;
+import javax.lang.model.type.TypeKind;
 import javax.lang.model.type.TypeMirror;
 
 /** The ways out of a stretch of code other than its end, with the worlds that take them. */
@@ -28,7 +30,7 @@ final class Exits {
   /**
    * One way out.
    *
-   * @param target the statement jumped to, or the name of the type thrown
+   * @param target the statement jumped to, or the class or the name of the type thrown
    * @param thrown what is thrown; an unknown call throws some unchecked exception
    * @param cause what throws
    */
@@ -40,7 +42,9 @@ final class Exits {
     }
 
     static Way thrown(TypeMirror type, Cause cause) {
-      return new Way(Kind.THROW, type.toString(), type, cause);
+      boolean one = type.getKind() == TypeKind.DECLARED;
+      Object name = one ? ((DeclaredType) type).asElement() : type.toString();
+      return new Way(Kind.THROW, name, type, cause);
     }
 
     @Override

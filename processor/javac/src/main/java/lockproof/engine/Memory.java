@@ -224,7 +224,7 @@ final class Memory {
   /** Writes an element of an array. */
   void element(World w, Value array, Value index, Value v, Tree at) {
     Sym a = array.sym();
-    m.sets.effects().changed(w, array, at, "writes `" + Names.text(place(at)) + "`");
+    m.sets.effects().changed(w, array, at, () -> "writes `" + Names.text(place(at)) + "`");
     m.sets.effects().absorbed(w, array, List.of(v), at);
     if (a != null && (w.fresh.contains(a) || lent(a))) {
       m.sections.forgetStale(w, a, false);
@@ -311,7 +311,9 @@ final class Memory {
   void absorb(
       World w, Value object, List<Value> values, boolean replaces, boolean checks, Tree at) {
     Sym s = object.sym();
-    m.sets.effects().changed(w, object, at, "changes `" + Names.text(Calls.receiverTree(at)) + "`");
+    m.sets
+        .effects()
+        .changed(w, object, at, () -> "changes `" + Names.text(Calls.receiverTree(at)) + "`");
     m.sets.effects().absorbed(w, object, values, at);
     if (s == null) {
       return;

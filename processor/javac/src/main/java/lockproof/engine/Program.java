@@ -31,6 +31,7 @@ import javax.lang.model.element.Element;
 import javax.lang.model.element.ElementKind;
 import javax.lang.model.element.ExecutableElement;
 import javax.lang.model.element.Modifier;
+import javax.lang.model.element.Name;
 import javax.lang.model.element.TypeElement;
 import javax.lang.model.element.VariableElement;
 import javax.lang.model.type.DeclaredType;
@@ -63,20 +64,25 @@ final class Program {
     arrays = new SettledArrays(env, this, top);
     rows = new Rows(env, top);
     new Scan().scan(top, null);
-    bodies.keySet().forEach(this::findOverridden);
+    findOverridden();
     callers = new Callers(bodies, overrides, refs);
     bodies.values().forEach(b -> b.locking |= b.locksAtFields(initializers));
     Body.spread(bodies);
   }
 
-  private void findOverridden(ExecutableElement m) {
-    if (m.getModifiers().contains(Modifier.STATIC) || m.getKind() != ElementKind.METHOD) {
-      return;
+  private void findOverridden() {
+    Map<Name, List<ExecutableElement>> named = new LinkedHashMap<>();
+    for (ExecutableElement m : bodies.keySet()) {
+      if (m.getKind() == ElementKind.METHOD && !Env.isStatic(m)) {
+        named.computeIfAbsent(m.getSimpleName(), n -> new ArrayList<>()).add(m);
+      }
     }
-    for (ExecutableElement o : bodies.keySet()) {
-      if (o != m
-          && o.getSimpleName().equals(m.getSimpleName())
-          && o.getEnclosingElement() != m.getEnclosingElement()
+    named.values().forEach(alike -> alike.forEach(m -> findOverridden(m, alike)));
+  }
+
+  private void findOverridden(ExecutableElement m, List<ExecutableElement> alike) {
+    for (ExecutableElement o : alike) {
+      if (o.getEnclosingElement() != m.getEnclosingElement()
           && env.elements.overrides(m, o, Env.typeOf(m))) {
         overrides.computeIfAbsent(m, x -> new HashSet<>()).add(o);
         overridden.add(o);

@@ -29,6 +29,9 @@ import lockproof.contract.Outcome;
 
 /** Where interpretation begins: methods, initialisers and lambdas, and what holds at entry. */
 final class Roots {
+  private static final Set<String> DESERIALIZING =
+      Set.of("readObject", "readObjectNoData", "readExternal");
+
   private Roots() {}
 
   /**
@@ -76,7 +79,7 @@ final class Roots {
 
   /** Whether the method fills an object that nobody else has seen yet. */
   private static boolean deserializes(ExecutableElement m) {
-    return m.getSimpleName().toString().matches("readObject|readObjectNoData|readExternal");
+    return DESERIALIZING.contains(m.getSimpleName().toString());
   }
 
   /** What the caller has established. */

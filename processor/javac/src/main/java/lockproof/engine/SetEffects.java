@@ -7,6 +7,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Supplier;
 import javax.lang.model.element.ElementKind;
 import javax.lang.model.element.VariableElement;
 import javax.lang.model.type.TypeKind;
@@ -35,13 +36,10 @@ final class SetEffects {
   }
 
   /** An object is changed. */
-  void changed(World w, Value object, Tree at, String what) {
-    if (w.sets.isEmpty()) {
-      return;
-    }
+  void changed(World w, Value object, Tree at, Supplier<String> what) {
     for (Map.Entry<Sym, SetState> e : List.copyOf(w.sets.entrySet())) {
       if (shared(object, e.getValue())) {
-        effect(w, e.getKey(), e.getValue(), at, what, true);
+        effect(w, e.getKey(), e.getValue(), at, what.get(), true);
       }
     }
   }
@@ -84,6 +82,9 @@ final class SetEffects {
 
   /** A field of no object, or of one that is not known, is written. */
   void wrote(World w, Value base, VariableElement f, Tree at) {
+    if (w.sets.isEmpty()) {
+      return;
+    }
     String what =
         "writes `" + Names.of(new Sym.Field(Env.isStatic(f) ? null : base.sym(), f)) + "`";
     for (Map.Entry<Sym, SetState> e : List.copyOf(w.sets.entrySet())) {

@@ -35,6 +35,17 @@ public sealed interface Sym {
     public Sym map(UnaryOperator<Sym> f) {
       return this;
     }
+
+    @Override
+    public boolean equals(Object o) {
+      return o == this
+          || o instanceof Const c && text.equals(c.text) && Objects.equals(value, c.value);
+    }
+
+    @Override
+    public int hashCode() {
+      return text.hashCode();
+    }
   }
 
   /**

@@ -51,7 +51,7 @@ public record Value(Sym sym, Set<Dep> deps) {
   }
 
   private Value lacking(Predicate<Dep> which) {
-    if (deps.stream().noneMatch(which)) {
+    if (deps.isEmpty() || deps.stream().noneMatch(which)) {
       return this;
     }
     Set<Dep> left = new LinkedHashSet<>(deps);

@@ -119,10 +119,15 @@ final class World {
 
   /** Whether anything is live that a callee's body could bear on. */
   boolean live() {
-    return !sections.isEmpty()
-        || !scopes.isEmpty()
-        || !sets.isEmpty()
-        || holds.values().stream().anyMatch(Hold::held);
+    if (!sections.isEmpty() || !scopes.isEmpty() || !sets.isEmpty()) {
+      return true;
+    }
+    for (Hold h : holds.values()) {
+      if (h.held()) {
+        return true;
+      }
+    }
+    return false;
   }
 
   /** Whether the value is the stamp of a lock that is held. */

@@ -12,6 +12,8 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import javax.lang.model.element.NestingKind;
+import javax.lang.model.element.TypeElement;
 import javax.tools.Diagnostic;
 import lockproof.engine.Site;
 import lockproof.report.Finding;
@@ -28,7 +30,7 @@ final class Listener implements TaskListener {
   private final List<String> arguments;
   private final Analysis.Factory factory;
 
-  /** Classes to come, by the names of their files; two files of one name wait for each other. */
+  /** Types to come, by the names of their files; two files of one name wait for each other. */
   private final Map<String, Set<String>> pending = new HashMap<>();
 
   private final Unprocessed unprocessed = new Unprocessed();
@@ -71,7 +73,7 @@ final class Listener implements TaskListener {
       if (tree instanceof ClassTree type) {
         pending
             .computeIfAbsent(unit.getSourceFile().getName(), file -> new HashSet<>())
-            .add(qualified(unit, type));
+            .add(type.getSimpleName().toString());
       }
     }
   }
@@ -81,11 +83,8 @@ final class Listener implements TaskListener {
     if (unit == null || event.getTypeElement() == null) {
       return;
     }
-    String name = event.getTypeElement().getQualifiedName().toString();
-    boolean declared =
-        unit.getTypeDecls().stream()
-            .anyMatch(t -> t instanceof ClassTree type && qualified(unit, type).equals(name));
-    if (declared) {
+    String name = event.getTypeElement().getSimpleName().toString();
+    if (declares(unit, event.getTypeElement())) {
       unfinished = true;
       session().check(unit, event.getTypeElement());
     }
@@ -101,18 +100,24 @@ final class Listener implements TaskListener {
     }
   }
 
+  /** Whether the type is one of the file's own, and none that stands in another type. */
+  private static boolean declares(CompilationUnitTree unit, TypeElement type) {
+    if (type.getNestingKind() == NestingKind.TOP_LEVEL) {
+      for (Tree tree : unit.getTypeDecls()) {
+        if (tree instanceof ClassTree c && c.getSimpleName().equals(type.getSimpleName())) {
+          return true;
+        }
+      }
+    }
+    return false;
+  }
+
   private void finish() {
     if (unfinished) {
       unfinished = false;
       session().finish();
       session().attest();
     }
-  }
-
-  private static String qualified(CompilationUnitTree unit, ClassTree type) {
-    return unit.getPackageName() == null
-        ? type.getSimpleName().toString()
-        : unit.getPackageName() + "." + type.getSimpleName();
   }
 
   private Session session() {

@@ -168,7 +168,7 @@ public final class Session {
   }
 
   private Group group(CompilationUnitTree unit) {
-    Path file = finder.above(unit.getSourceFile().toUri());
+    Path file = finder.above(unit.getSourceFile());
     if (!groups.containsKey(file)) {
       groups.put(file, null);
       try {

@@ -3,6 +3,8 @@ package lockproof.javac;
 import com.sun.source.tree.AnnotationTree;
 import com.sun.source.tree.ClassTree;
 import com.sun.source.tree.CompilationUnitTree;
+import com.sun.source.tree.IdentifierTree;
+import com.sun.source.tree.MemberSelectTree;
 import com.sun.source.tree.Tree;
 import com.sun.source.util.JavacTask;
 import com.sun.source.util.TreePath;
@@ -38,29 +40,29 @@ final class Unprocessed {
 
   /** A file was parsed; what its types are marked with is in the tree already. */
   void entered(CompilationUnitTree unit) {
-    String folder = unit.getPackageName() == null ? "" : unit.getPackageName() + ".";
     for (Tree type : unit.getTypeDecls()) {
       if (type instanceof ClassTree c) {
-        collect(unit, folder, c);
+        collect(unit, c);
       }
     }
   }
 
-  private void collect(CompilationUnitTree unit, String folder, ClassTree type) {
+  private void collect(CompilationUnitTree unit, ClassTree type) {
     Tree token =
         type.getPermitsClause().stream()
             .filter(t -> t.toString().equals(type.getSimpleName() + "Token"))
             .findFirst()
             .orElse(null);
     for (AnnotationTree mark : type.getModifiers().getAnnotations()) {
-      String name = mark.getAnnotationType().toString();
+      String name = simpleName(mark.getAnnotationType());
       String suffix =
-          name.endsWith("SeqLocked")
+          name.equals("SeqLocked")
               ? "Seq"
-              : name.endsWith("WaitDie") || name.endsWith("WoundWait")
+              : name.equals("WaitDie") || name.equals("WoundWait")
                   ? "Locks"
-                  : name.endsWith("ContextToken") && token != null ? "Token" : "";
+                  : name.equals("ContextToken") && token != null ? "Token" : "";
       if (!suffix.isEmpty()) {
+        String folder = unit.getPackageName() == null ? "" : unit.getPackageName() + ".";
         String wanted = type.getSimpleName() + suffix;
         wishes.removeIf(w -> w.name().equals(wanted) && w.folder().equals(folder)); // a new round
         wishes.add(new Wish(unit, mark, folder, wanted, token));
@@ -68,9 +70,15 @@ final class Unprocessed {
     }
     for (Tree member : type.getMembers()) {
       if (member instanceof ClassTree c) {
-        collect(unit, folder, c);
+        collect(unit, c);
       }
     }
+  }
+
+  private static String simpleName(Tree type) {
+    return type instanceof MemberSelectTree s
+        ? s.getIdentifier().toString()
+        : type instanceof IdentifierTree i ? i.getName().toString() : "";
   }
 
   /** Some processor is at work. */
@@ -88,8 +96,8 @@ final class Unprocessed {
               "[lockproof:setup] `"
                   + wish.name()
                   + "` is not generated: the annotation processor did not run\n"
-                  + "  fix : add lockproof-processor to the processor path; where it is on the class"
-                  + " path, JDK 23 and later want -proc:full",
+                  + "  fix : add lockproof-processor to the processor path; where it is on the"
+                  + " class path, JDK 23 and later want -proc:full",
               wish.mark(),
               wish.unit());
         }
