@@ -4,6 +4,7 @@ import com.sun.source.tree.AssignmentTree;
 import com.sun.source.tree.BinaryTree;
 import com.sun.source.tree.BreakTree;
 import com.sun.source.tree.CompoundAssignmentTree;
+import com.sun.source.tree.ConditionalExpressionTree;
 import com.sun.source.tree.ExpressionTree;
 import com.sun.source.tree.IfTree;
 import com.sun.source.tree.MethodInvocationTree;
@@ -173,6 +174,27 @@ final class Endless {
     return m.locals.mentioned(counter).contains(v)
         && !m.locals.mentioned(by).contains(v)
         && !tentative(by, w).isEmpty();
+  }
+
+  /** Whether the variable goes on to what some field refers to that may be changed. */
+  boolean follows(Tree loop, VariableElement v) {
+    boolean[] found = {false};
+    new TreeScanner<Void, Void>() {
+      @Override
+      public Void visitAssignment(AssignmentTree t, Void x) {
+        found[0] |=
+            v.equals(m.env.element(Env.strip(t.getVariable()))) && changes(t.getExpression());
+        return super.visitAssignment(t, x);
+      }
+    }.scan(loop, null);
+    return found[0];
+  }
+
+  private boolean changes(ExpressionTree next) {
+    ExpressionTree bare = Env.strip(next);
+    return bare instanceof ConditionalExpressionTree c
+        ? changes(c.getTrueExpression()) || changes(c.getFalseExpression())
+        : m.env.element(bare) instanceof VariableElement f && Env.isField(f) && !Env.isFinal(f);
   }
 
   private static boolean leaves(Tree loop) {

@@ -126,10 +126,14 @@ final class LockPaths {
     return f == null ? null : new Typed(of(at.sym, f), f.asType());
   }
 
-  private static TypeElement rootType(Sym s) {
-    return s instanceof Sym.Root r && r.key() instanceof VariableElement v
+  /** The class of an object that was there at entry, or null. */
+  static TypeElement rootType(Sym s) {
+    if (!(s instanceof Sym.Root r)) {
+      return null;
+    }
+    return r.key() instanceof VariableElement v
         ? Env.declared(v.asType())
-        : null;
+        : r.key() instanceof TypeElement t ? t : null;
   }
 
   private Typed staticMember(String name, TypeElement t) {

@@ -360,7 +360,9 @@ final class Loops {
             && !limited
             && value != null
             && value.tentative()
-            && (value.sym() instanceof Sym.Read || value.sym() instanceof Sym.Prev)
+            && (value.sym() instanceof Sym.Read
+                || value.sym() instanceof Sym.Prev
+                || value.sym() instanceof Sym.Phi && endless.follows(p.tree(), v))
             && Env.reference(v.asType())) {
           m.uses.hazard(w, p.condition(), value.deps());
           return;

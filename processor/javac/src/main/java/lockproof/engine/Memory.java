@@ -46,7 +46,7 @@ final class Memory {
     if (s instanceof Sym.Term t && t.operator().equals("view")) {
       return origin(t.left());
     }
-    return null;
+    return Sym.unlessNull(s) == null ? null : origin(Sym.unlessNull(s));
   }
 
   /** Results that are null where a key is absent. */
@@ -210,6 +210,9 @@ final class Memory {
     Sym.Cell cell = index.sym() == null ? null : new Sym.Cell(array.sym(), index.sym());
     if (cell != null && m.program.rows.made(origin(cell))) {
       w.facts.put(cell, Fact.NONNULL);
+    } else if (cell != null && Value.tentative(deps) && m.program.rows.mayLack(origin(cell))) {
+      // What another read found there says nothing of this one.
+      w.facts.remove(cell);
     }
     return new Value(cell != null && Sym.depth(cell) <= 6 ? cell : m.site(at), deps);
   }

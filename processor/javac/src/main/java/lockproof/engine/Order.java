@@ -39,6 +39,24 @@ final class Order {
     return !strict && a.equals(Sym.ZERO) && Bounds.neverNegative(b);
   }
 
+  /**
+   * Whether the number was counted down from one of which nobody has asked whether it is that
+   * great. Numbers that are merely read are taken for sizes and places, which are never negative;
+   * an array of which the last element is wanted is taken to have one.
+   */
+  static boolean mayBeNegative(World w, Sym s) {
+    long step = step(s, "-");
+    if (step <= 0) {
+      return false;
+    }
+    Sym from = ((Sym.Term) s).left();
+    boolean last = step == 1 && from instanceof Sym.Term t && t.operator().equals("length");
+    return !last
+        && !(step == 1 && w.facts.get(from) == Fact.NONZERO)
+        && !below(w, Sym.ZERO, s, false)
+        && !below(w, Sym.number(step), from, false);
+  }
+
   /** How far a number is from the one it was counted from, or zero. */
   private static long step(Sym s, String operator) {
     return s instanceof Sym.Term t

@@ -122,6 +122,11 @@ final class Paths {
     if (known != null) {
       return null;
     }
+    Sym datum = Sym.unlessNull(s);
+    if (datum != null && (fact == Fact.NULL || fact == Fact.NONNULL)) {
+      w.rewrite(x -> x.equals(s) ? fact == Fact.NULL ? Sym.NULL : datum : x);
+      return fact == Fact.NULL ? w : learn(w, datum, fact);
+    }
     w.facts.put(s, fact);
     if (fact == Fact.ZERO && w.sections.containsKey(s)) {
       w.sections.put(s, w.sections.get(s).to(Section.State.DEAD));
@@ -334,6 +339,6 @@ final class Paths {
     }
     return s instanceof Sym.Phi p
         ? p.variable() != null && p.variable().getKind() == ElementKind.LOCAL_VARIABLE
-        : m.memory.mayBeAbsent(s);
+        : Sym.unlessNull(s) != null || m.memory.mayBeAbsent(s);
   }
 }

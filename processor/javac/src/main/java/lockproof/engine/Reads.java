@@ -97,7 +97,25 @@ final class Reads {
       }
     }
     noteRead(w, base, f, content);
-    return outside(w, base, f, content);
+    Set<Dep> deps = outside(w, base, f, content);
+    Sym stamp = deps.isEmpty() ? null : ofAll(w, deps.iterator().next());
+    return stamp == null ? deps : Set.of(new Dep(Dep.Kind.TENTATIVE, stamp));
+  }
+
+  /** A section that a loop began over all elements, of which the data is that of one; or null. */
+  private static Sym ofAll(World w, Dep outside) {
+    if (outside.kind() == Dep.Kind.OUTSIDE) {
+      for (Map.Entry<Sym, Section> e : w.sections.entrySet()) {
+        Section s = e.getValue();
+        if (!s.over()
+            && e.getKey() instanceof Sym.Prev
+            && Sections.ofElement(s.lock())
+            && Sections.resemble(s.lock(), outside.region())) {
+          return e.getKey();
+        }
+      }
+    }
+    return null;
   }
 
   /** A read of covered data with no right to it, or under a lock that was taken on a decision. */

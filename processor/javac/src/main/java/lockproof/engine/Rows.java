@@ -4,27 +4,32 @@ import com.sun.source.tree.ArrayAccessTree;
 import com.sun.source.tree.AssignmentTree;
 import com.sun.source.tree.ClassTree;
 import com.sun.source.tree.ExpressionTree;
+import com.sun.source.tree.MethodInvocationTree;
 import com.sun.source.tree.NewArrayTree;
 import com.sun.source.tree.Tree;
 import com.sun.source.tree.VariableTree;
 import com.sun.source.util.TreeScanner;
-import java.util.HashSet;
-import java.util.Set;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
 import javax.lang.model.element.Modifier;
 import javax.lang.model.element.VariableElement;
 import javax.lang.model.type.ArrayType;
 import javax.lang.model.type.TypeMirror;
 
-/** Fields that hold arrays of arrays, of which each row is made along with the whole. */
+/** What the arrays in arrays are, where all that is ever put into them can be seen. */
 final class Rows extends TreeScanner<Void, Void> {
   private final Env env;
   private final ClassTree top;
 
-  /** Null until somebody asks. */
-  private Set<VariableElement> ragged;
+  /** What variables that hold arrays of arrays are given; null until somebody asks. */
+  private Map<VariableElement, List<ExpressionTree>> wholes;
 
-  /** Types of arrays some row of which is set to something that may be null. */
-  private final Set<String> replaced = new HashSet<>();
+  /** What is put into arrays of arrays, by the type of these. */
+  private final Map<String, List<ExpressionTree>> rows = new HashMap<>();
 
   Rows(Env env, ClassTree top) {
     this.env = env;
@@ -41,27 +46,89 @@ final class Rows extends TreeScanner<Void, Void> {
 
   /** Whether what is found in the array is never null. */
   boolean made(Memory.Origin array) {
-    return array != null && whole(array.field());
+    return array != null
+        && seen(array.field())
+        && given(array.field()).allMatch(v -> made(array.field().asType(), v))
+        && put(array.field().asType()).allMatch(v -> made(rowType(array.field()), v));
   }
 
-  /** Whether no row of the array that a field refers to is ever missing. */
-  private boolean whole(VariableElement f) {
+  /**
+   * How many elements each row has, as the expressions say of which one makes it; null where some
+   * row may come from elsewhere.
+   */
+  List<ExpressionTree> lengths(VariableElement f) {
+    if (!seen(f)) {
+      return null;
+    }
+    String type = f.asType().toString();
+    List<ExpressionTree> lengths = new ArrayList<>();
+    boolean all = true;
+    for (Map.Entry<VariableElement, List<ExpressionTree>> e : wholes.entrySet()) {
+      if (e.getKey().asType().toString().equals(type)) {
+        for (ExpressionTree v : e.getValue()) {
+          all &= Env.isNull(v) || copies(v, type) || lengths(v, 1, lengths);
+        }
+      }
+    }
+    all &= put(f.asType()).allMatch(row -> Env.isNull(row) || lengths(row, 0, lengths));
+    return all ? lengths : null;
+  }
+
+  /** Takes in the lengths of the rows that an expression makes, if it is plain to see. */
+  private static boolean lengths(ExpressionTree v, int dimension, List<ExpressionTree> into) {
+    if (!(Env.strip(v) instanceof NewArrayTree n) || n.getInitializers() != null) {
+      return false;
+    }
+    if (n.getDimensions().size() > dimension) {
+      into.add(n.getDimensions().get(dimension));
+    }
+    return true;
+  }
+
+  /** Whether the rows are those of another array of this type that is seen here. */
+  private boolean copies(ExpressionTree v, String type) {
+    ExpressionTree bare = Env.strip(v);
+    if (bare instanceof MethodInvocationTree call) {
+      boolean copyOf = env.method(call.getMethodSelect()).getSimpleName().contentEquals("copyOf");
+      Tree from = copyOf ? call.getArguments().get(0) : Calls.receiverTree(call);
+      boolean clone = env.method(call.getMethodSelect()).getSimpleName().contentEquals("clone");
+      return (copyOf || clone) && from != call && copies((ExpressionTree) from, type);
+    }
+    return env.element(bare) instanceof VariableElement x
+        && wholes.containsKey(x)
+        && x.asType().toString().equals(type);
+  }
+
+  /** Whether whoever gives the field a value stands here. */
+  private boolean seen(VariableElement f) {
     if (!(f.asType() instanceof ArrayType a)
         || !(a.getComponentType() instanceof ArrayType)
         || !f.getModifiers().contains(Modifier.PRIVATE)) {
       return false;
     }
-    if (ragged == null) {
-      ragged = new HashSet<>();
+    if (wholes == null) {
+      wholes = new LinkedHashMap<>();
       scan(top, null);
     }
-    return !ragged.contains(f) && !replaced.contains(f.asType().toString());
+    return true;
+  }
+
+  private Stream<ExpressionTree> given(VariableElement f) {
+    return wholes.getOrDefault(f, List.of()).stream();
+  }
+
+  private Stream<ExpressionTree> put(TypeMirror arrays) {
+    return rows.getOrDefault(arrays.toString(), List.of()).stream();
+  }
+
+  private static TypeMirror rowType(VariableElement f) {
+    return ((ArrayType) f.asType()).getComponentType();
   }
 
   @Override
   public Void visitVariable(VariableTree t, Void p) {
-    if (t.getInitializer() != null && env.element(t) instanceof VariableElement f) {
-      set(f, t.getInitializer());
+    if (t.getInitializer() != null && env.element(t) instanceof VariableElement v) {
+      set(v, t.getInitializer());
     }
     return super.visitVariable(t, p);
   }
@@ -71,18 +138,18 @@ final class Rows extends TreeScanner<Void, Void> {
     ExpressionTree target = Env.strip(t.getVariable());
     if (target instanceof ArrayAccessTree row) {
       TypeMirror array = env.type(row.getExpression());
-      if (array != null && !made(env.type(row), t.getExpression())) {
-        replaced.add(array.toString());
+      if (array instanceof ArrayType a && a.getComponentType() instanceof ArrayType) {
+        rows.computeIfAbsent(array.toString(), x -> new ArrayList<>()).add(t.getExpression());
       }
-    } else if (env.element(target) instanceof VariableElement f) {
-      set(f, t.getExpression());
+    } else if (env.element(target) instanceof VariableElement v) {
+      set(v, t.getExpression());
     }
     return super.visitAssignment(t, p);
   }
 
-  private void set(VariableElement f, ExpressionTree value) {
-    if (Env.isField(f) && !made(f.asType(), value)) {
-      ragged.add(f);
+  private void set(VariableElement v, ExpressionTree value) {
+    if (v.asType() instanceof ArrayType a && a.getComponentType() instanceof ArrayType) {
+      wholes.computeIfAbsent(v, x -> new ArrayList<>()).add(value);
     }
   }
 

@@ -310,7 +310,13 @@ final class Sections {
     return of;
   }
 
-  private static boolean resemble(Sym a, Sym b) {
+  /** Whether the lock is an element of an array, or that of one. */
+  static boolean ofElement(Sym lock) {
+    return lock instanceof Sym.Cell
+        || lock instanceof Sym.Field f && f.base() != null && ofElement(f.base());
+  }
+
+  static boolean resemble(Sym a, Sym b) {
     return a.equals(b)
         || (a instanceof Sym.Cell x && b instanceof Sym.Cell y && x.array().equals(y.array()))
         || (a instanceof Sym.Field x

@@ -6,14 +6,18 @@ import com.sun.source.tree.NewArrayTree;
 import com.sun.source.tree.Tree;
 import com.sun.source.util.TreeScanner;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import javax.lang.model.element.VariableElement;
 
 /** How many elements an array has, where it is made with a number of them that is known. */
 final class Sizes {
   private final Machine m;
   private final Map<Tree, Optional<Long>> known = new HashMap<>();
+  private final Map<VariableElement, Optional<Long>> rows = new HashMap<>();
 
   Sizes(Machine m) {
     this.m = m;
@@ -27,6 +31,10 @@ final class Sizes {
 
   /** The number of elements, or null if it is not known. */
   private Long of(Sym array) {
+    if (array instanceof Sym.Cell row) {
+      Memory.Origin o = Memory.origin(row.array());
+      return o == null || row.array() instanceof Sym.Cell ? null : ofRows(o.field());
+    }
     Tree made = null;
     if (array instanceof Sym.Site s) {
       made = s.at();
@@ -41,11 +49,27 @@ final class Sizes {
     return made == null ? null : known.get(made).orElse(null);
   }
 
+  /** The number of elements that each row has of the arrays in a field, or null. */
+  private Long ofRows(VariableElement f) {
+    return rows.computeIfAbsent(
+            f,
+            x -> {
+              List<ExpressionTree> lengths = m.program.rows.lengths(x);
+              Set<Optional<Long>> all = new HashSet<>();
+              if (lengths != null) {
+                lengths.forEach(l -> all.add(constant(l)));
+              }
+              return all.size() == 1 ? all.iterator().next() : Optional.empty();
+            })
+        .orElse(null);
+  }
+
   /** Whether the index is known to lie within the very array it is used on. */
   boolean within(World w, Value array, Value index) {
     return array.sym() != null
         && index.sym() != null
-        && Bounds.below(w, index.sym(), length(array.sym()));
+        && Bounds.below(w, index.sym(), length(array.sym()))
+        && !(index.tentative() && Order.mayBeNegative(w, index.sym()));
   }
 
   private Optional<Long> made(Tree at) {

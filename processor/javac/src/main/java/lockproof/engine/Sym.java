@@ -3,6 +3,7 @@ package lockproof.engine;
 import com.sun.source.tree.Tree;
 import java.util.List;
 import java.util.Objects;
+import java.util.Set;
 import java.util.function.UnaryOperator;
 import javax.lang.model.element.ExecutableElement;
 import javax.lang.model.element.TypeElement;
@@ -25,6 +26,17 @@ public sealed interface Sym {
 
   /** Zero of any numeric type. */
   Sym ZERO = new Const("0", 0L);
+
+  /** The operator of what is null or else what stands left. */
+  String OR_NULL = "or null";
+
+  /** Statements that run again. */
+  Set<Tree.Kind> LOOPS =
+      Set.of(
+          Tree.Kind.WHILE_LOOP,
+          Tree.Kind.DO_WHILE_LOOP,
+          Tree.Kind.FOR_LOOP,
+          Tree.Kind.ENHANCED_FOR_LOOP);
 
   /** The symbol with each part replaced, outermost first. */
   Sym map(UnaryOperator<Sym> f);
@@ -279,6 +291,24 @@ public sealed interface Sym {
     public Sym map(UnaryOperator<Sym> f) {
       return this;
     }
+  }
+
+  /**
+   * What a variable holds where paths met: where that is some datum or null, testing it for null
+   * tells which, so it is remembered. Not in loops, where it would be another one each time.
+   */
+  static Sym either(Sym a, Sym b, Phi met) {
+    if (a instanceof Term t && met.equals(t.right())) {
+      return NULL.equals(b) || t.left().equals(b) ? t : met;
+    }
+    Sym datum = NULL.equals(a) ? b : NULL.equals(b) ? a : null;
+    boolean kept = datum instanceof Cell || datum instanceof Read || datum instanceof Field;
+    return kept && !LOOPS.contains(met.at().getKind()) ? new Term(OR_NULL, datum, met) : met;
+  }
+
+  /** The datum of which it is known that the symbol is either that or null; else null. */
+  static Sym unlessNull(Sym s) {
+    return s instanceof Term t && t.operator().equals(OR_NULL) ? t.left() : null;
   }
 
   /** The whole-number constant. */

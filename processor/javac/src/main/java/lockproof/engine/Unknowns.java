@@ -95,7 +95,10 @@ final class Unknowns {
     } else if (pure) {
       boolean mayThrow = c.mark("Pure").map(p -> p.flag("mayThrow", false)).orElse(false);
       if (mayThrow || m.options.strict()) {
-        m.raise(w, call.at(), mayThrow ? torn.of(w, call, content) : Paths.tentative(content));
+        Set<Dep> by = mayThrow ? torn.of(w, call, content) : Paths.tentative(content);
+        if (!by.isEmpty() || !c.has("Total")) {
+          m.raise(w, call.at(), by);
+        }
       }
       if (c.has("Borrows")) {
         return view(call, deps);

@@ -12,6 +12,7 @@ import java.util.Set;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
 import javax.lang.model.element.ExecutableElement;
+import javax.lang.model.element.TypeElement;
 import javax.lang.model.element.VariableElement;
 
 /** The use of what was read in optimistic sections, and what happens inside them. */
@@ -248,11 +249,16 @@ final class Uses {
   private boolean mistaken(Value v, Sym stamp, Section s, Sym lock) {
     Memory.Origin mine = Memory.origin(lock);
     Memory.Origin other = Memory.origin(s.lock());
-    return s.state() == Section.State.SETTLED
-        && mine != null
-        && other != null
-        && mine.base() != null
-        && mine.field().equals(other.field())
+    TypeElement type = LockPaths.rootType(lock);
+    boolean alike =
+        mine == null && other == null
+            ? type != null && type.equals(LockPaths.rootType(s.lock()))
+            : mine != null
+                && other != null
+                && mine.base() != null
+                && mine.field().equals(other.field());
+    return alike
+        && s.state() == Section.State.SETTLED
         && (!m.sections.anyRead(stamp) || v.deps().contains(new Dep(Dep.Kind.SETTLED, stamp)));
   }
 

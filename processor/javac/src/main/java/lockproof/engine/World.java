@@ -236,7 +236,7 @@ final class World {
       if (a == null || b == null) {
         locals.put(v, a == null ? b : a);
       } else if (!a.equals(b)) {
-        Value met = meet(a, b, new Sym.Phi(at, v));
+        Value met = meet(a, b, Sym.either(a.sym(), b.sym(), new Sym.Phi(at, v)));
         locals.put(v, met);
         if (met.sym() instanceof Sym.Phi && present(a.sym()) && o.present(b.sym())) {
           present.add(met.sym());
@@ -341,7 +341,7 @@ final class World {
             sections.merge(
                 all.apply(k),
                 new Section(all.apply(s.lock()), s.state(), s.at(), s.over()),
-                (a, b) -> either(all.apply(k), a, b)));
+                (a, b) -> Section.either(all.apply(k), a, b)));
     Map<Sym, Scope> openScopes = scopes.copy();
     scopes.clear();
     openScopes.forEach(
@@ -402,13 +402,6 @@ final class World {
                 slot.rewritten(all),
                 value(v, all),
                 (a, b) -> a.equals(b) ? a : new Value(null, Value.union(a.deps(), b.deps()))));
-  }
-
-  /** Two sections of one place in a loop become one that stands for both. */
-  private static Section either(Sym key, Section a, Section b) {
-    Sym lock = a.lock().equals(b.lock()) ? a.lock() : new Sym.Prev(key, null, true);
-    Section.State state = a.state() == b.state() ? a.state() : Section.State.SPOILED;
-    return new Section(lock, state, b.at(), a.over() && b.over());
   }
 
   private static void set(Set<Sym> set, UnaryOperator<Sym> f) {
