@@ -24,8 +24,8 @@ final class Alike {
     if (a instanceof Sym.Cell x && b instanceof Sym.Cell y && x.array().equals(y.array())) {
       return true;
     }
-    Memory.Origin x = Memory.origin(a);
-    Memory.Origin y = Memory.origin(b);
+    Origin x = Origin.of(a);
+    Origin y = Origin.of(b);
     return x == null && y == null
         ? a instanceof Sym.Site p && b instanceof Sym.Site q && sameCall(p.at(), q.at())
         : x != null && y != null && x.field().equals(y.field());

@@ -99,10 +99,10 @@ final class Bodies {
 
   /** Whether the body may change the content of a field that it is given. */
   private boolean changesShared(Call call, Body b) {
-    return b.changesGiven && call.args().stream().anyMatch(a -> shared(Memory.origin(a.sym())));
+    return b.changesGiven && call.args().stream().anyMatch(a -> shared(m.memory.content(a.sym())));
   }
 
-  private boolean shared(Memory.Origin o) {
+  private boolean shared(Origin o) {
     return o != null
         && (m.coverage.growing()
             ? m.memory.container(o.field())

@@ -38,7 +38,7 @@ record Cover(Kind kind, VariableElement lock) {
     if (lock.equals(base)) {
       return new Cover(Kind.SELF, null);
     }
-    Memory.Origin o = Memory.origin(lock);
+    Origin o = Origin.of(lock);
     if (o == null) {
       return new Cover(Kind.OTHER, null);
     }

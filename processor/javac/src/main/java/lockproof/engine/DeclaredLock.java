@@ -60,7 +60,7 @@ public record DeclaredLock(Kind kind, Element element) {
           ? own
           : x.getKind() == ElementKind.METHOD ? new DeclaredLock(Kind.RESULT, x) : null;
     }
-    Memory.Origin o = Memory.origin(lock);
+    Origin o = Origin.of(lock);
     if (o == null) {
       return null;
     }

@@ -83,7 +83,7 @@ final class Endings {
 
   /** An inlined body gives data to its caller, perhaps out of a section of its own. */
   void givenOut(World w, Value v, Tree at) {
-    if (Memory.origin(v.sym()) != null && takenInside(w)) {
+    if (m.memory.content(v.sym()) != null && takenInside(w)) {
       givenOut.putIfAbsent(v.sym(), at);
     }
   }
@@ -156,7 +156,7 @@ final class Endings {
 
   /** Guarded data that goes on being shared after the lock is given back. */
   private void view(World w, Value v, Tree at) {
-    Memory.Origin o = Memory.origin(v.sym());
+    Origin o = m.memory.content(v.sym());
     if (o == null
         || Memory.handedOver(w, v.sym())
         || o.base() != null && w.fresh.contains(o.base())) {
@@ -168,7 +168,8 @@ final class Endings {
     }
     List<Sym> guards = m.memory.guards().marked(o.base(), o.field());
     Tree inside = taken(w) ? at : givenOut.get(v.sym());
-    boolean view = inside != null && m.frame == m.root() && !(v.sym() instanceof Sym.Cell);
+    boolean row = v.sym() instanceof Sym.Cell || Sym.unlessNull(v.sym()) instanceof Sym.Cell;
+    boolean view = inside != null && m.frame == m.root() && !row;
     Tree where = guards.isEmpty() ? inside : at;
     if (m.memory.container(o.field())
         && (guards.isEmpty()

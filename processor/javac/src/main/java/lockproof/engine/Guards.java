@@ -50,7 +50,7 @@ final class Guards {
   }
 
   /** Judges a read of the content of an object that a field refers to. */
-  Set<Dep> contentRead(World w, Sym object, Memory.Origin o, Tree at) {
+  Set<Dep> contentRead(World w, Sym object, Origin o, Tree at) {
     if (free(w, o.base()) || m.env.threadSafe(reads.made(o.field()))) {
       return Set.of();
     }
@@ -366,7 +366,7 @@ final class Guards {
     if (m.paths.isNull(w, object) == Boolean.TRUE) {
       return true;
     }
-    Memory.Origin o = Memory.origin(object);
+    Origin o = Origin.of(object);
     if (o == null) {
       return false;
     }

@@ -68,8 +68,7 @@ final class Holds {
   /** Whether the method releases this lock, or one that looks like it, anywhere. */
   boolean released(Sym lock) {
     return releases.values().stream()
-        .anyMatch(
-            r -> r.lock.equals(lock) || alike.are(r.lock, lock) || Memory.origin(r.lock) == null);
+        .anyMatch(r -> r.lock.equals(lock) || alike.are(r.lock, lock) || Origin.of(r.lock) == null);
   }
 
   /** Locks that the method, or what it calls, takes or tries to take. */
@@ -362,7 +361,7 @@ final class Holds {
 
   /** Whether a stamp was there before the method began. */
   private static boolean fromOutside(Sym stamp) {
-    return stamp instanceof Sym.Root || Memory.origin(stamp) != null;
+    return stamp instanceof Sym.Root || Origin.of(stamp) != null;
   }
 
   /** A stamp is used with the lock: if the caller gave it, the caller may hold the lock. */

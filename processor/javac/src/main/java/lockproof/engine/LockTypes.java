@@ -44,7 +44,7 @@ final class LockTypes {
    * The field that has the lock, or had it in an earlier round of a loop; null if none is known.
    */
   private static VariableElement field(Sym lock) {
-    Memory.Origin o = Memory.origin(lock);
+    Origin o = Origin.of(lock);
     return o != null
         ? o.field()
         : lock instanceof Sym.Prev p && p.field() != null && p.field().getKind().isField()
@@ -67,7 +67,7 @@ final class LockTypes {
 
   /** With how many permits a lock begins that nobody owns; null if it has an owner. */
   private Object permits(Sym lock) {
-    Memory.Origin o = Memory.origin(lock);
+    Origin o = Origin.of(lock);
     Tree made = lock instanceof Sym.Site s ? s.at() : null;
     if (o != null) {
       ExpressionTree only = m.program.onlyValue(o.field());

@@ -362,7 +362,8 @@ final class Loops {
             && value.tentative()
             && (value.sym() instanceof Sym.Read
                 || value.sym() instanceof Sym.Prev
-                || value.sym() instanceof Sym.Phi && endless.follows(p.tree(), v))
+                || (value.sym() instanceof Sym.Phi || Sym.unlessNull(value.sym()) != null)
+                    && endless.follows(p.tree(), v))
             && Env.reference(v.asType())) {
           m.uses.hazard(w, p.condition(), value.deps());
           return;

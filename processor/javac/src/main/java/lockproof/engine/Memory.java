@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.function.Supplier;
 import javax.lang.model.element.VariableElement;
+import javax.lang.model.type.ArrayType;
 import javax.lang.model.type.TypeMirror;
 
 /** Fields, elements and the content of containers: what a read gives and what a write means. */
@@ -27,28 +28,6 @@ final class Memory {
     return guards;
   }
 
-  /** Where a container came from: the field that refers to it, and whose field that is. */
-  record Origin(Sym base, VariableElement field) {}
-
-  static Origin origin(Sym s) {
-    if (s instanceof Sym.Field f) {
-      return new Origin(f.base(), f.field());
-    }
-    if (s instanceof Sym.Read r) {
-      return new Origin(r.base(), r.field());
-    }
-    if (s instanceof Sym.Cell c) {
-      return origin(c.array());
-    }
-    if (s instanceof Sym.Prev p && p.field() != null && !p.field().getKind().isField()) {
-      return null;
-    }
-    if (s instanceof Sym.Term t && t.operator().equals("view")) {
-      return origin(t.left());
-    }
-    return Sym.unlessNull(s) == null ? null : origin(Sym.unlessNull(s));
-  }
-
   /** Results that are null where a key is absent. */
   private final Set<Sym> absent = new java.util.HashSet<>();
 
@@ -59,7 +38,7 @@ final class Memory {
   }
 
   boolean mayBeAbsent(Sym s) {
-    return absent.contains(s) || (s instanceof Sym.Cell c && m.program.rows.mayLack(origin(c)));
+    return absent.contains(s) || (s instanceof Sym.Cell c && m.program.rows.mayLack(Origin.of(c)));
   }
 
   private final Map<VariableElement, Boolean> containers = new java.util.HashMap<>();
@@ -136,7 +115,7 @@ final class Memory {
 
   /** A guarded container becomes reachable through a field that its lock does not guard. */
   private void republished(World w, Sym owner, VariableElement f, Value v, Tree at) {
-    Origin o = origin(v.sym());
+    Origin o = content(v.sym());
     if (o != null
         && !o.field().equals(f)
         && container(o.field())
@@ -208,9 +187,9 @@ final class Memory {
       deps = Value.union(deps, contentDeps(w, array));
     }
     Sym.Cell cell = index.sym() == null ? null : new Sym.Cell(array.sym(), index.sym());
-    if (cell != null && m.program.rows.made(origin(cell))) {
+    if (cell != null && m.program.rows.made(Origin.of(cell))) {
       w.facts.put(cell, Fact.NONNULL);
-    } else if (cell != null && Value.tentative(deps) && m.program.rows.mayLack(origin(cell))) {
+    } else if (cell != null && Value.tentative(deps) && m.program.rows.mayLack(Origin.of(cell))) {
       // What another read found there says nothing of this one.
       w.facts.remove(cell);
     }
@@ -259,7 +238,7 @@ final class Memory {
     if (Value.tentative(v.deps())) {
       m.uses.used(w, v, at, Event.How.STORED);
     } else {
-      Origin o = origin(a);
+      Origin o = Origin.of(a);
       m.uses.effect(
           w,
           at,
@@ -284,7 +263,7 @@ final class Memory {
 
   /** What reading the content of the object makes the result depend on. */
   Set<Dep> contentRead(World w, Value object, Tree at) {
-    Origin o = origin(object.sym());
+    Origin o = content(object.sym());
     if (o == null || handedOver(w, object.sym())) {
       return object.sym() == null || lent(object.sym()) || w.fresh.contains(object.sym())
           ? Set.of()
@@ -300,7 +279,7 @@ final class Memory {
 
   /** The same; {@code checks} tells that what changes it may have looked at it first. */
   void contentWritten(World w, Value object, boolean checks, Tree at) {
-    Origin o = origin(object.sym());
+    Origin o = content(object.sym());
     if (o != null && !handedOver(w, object.sym())) {
       boolean fresh = o.base() != null && w.fresh.contains(o.base());
       if (!fresh) {
@@ -341,7 +320,7 @@ final class Memory {
       }
       return;
     }
-    Origin in = origin(s);
+    Origin in = Origin.of(s);
     boolean own = in != null && in.base() != null && w.fresh.contains(in.base());
     for (Value v : values) {
       if (own && container(in.field())) {
@@ -355,7 +334,7 @@ final class Memory {
     if (Value.tentative(deps)) {
       m.uses.used(w, new Value(null, deps), at, Event.How.STORED);
     } else {
-      Origin o = origin(s);
+      Origin o = Origin.of(s);
       if (o != null || guards.reads().ownSection(w, s)) {
         Sym base = o == null ? s : o.base();
         VariableElement f = o == null ? null : o.field();
@@ -443,10 +422,10 @@ final class Memory {
 
   private boolean isContainer(VariableElement f) {
     TypeMirror type = f.asType();
-    if (type.getKind() == javax.lang.model.type.TypeKind.ARRAY) {
+    if (type instanceof ArrayType) {
       return true;
     }
-    if (!m.env.contracts.modelled(type) || !plain(type)) {
+    if (!contains(type)) {
       return false;
     }
     ExpressionTree only = m.program.onlyValue(f);
@@ -454,6 +433,20 @@ final class Memory {
       return !m.program.later(f, m.env::wraps);
     }
     return Env.strip(only) instanceof NewClassTree && plain(m.env.type(only));
+  }
+
+  /**
+   * Where an object came from that is part of the field's data: of the elements of an array only
+   * those are which contain something themselves.
+   */
+  Origin content(Sym s) {
+    Origin o = Origin.of(s);
+    TypeMirror element = o == null ? null : o.elementType(s);
+    return element == null || element instanceof ArrayType || contains(element) ? o : null;
+  }
+
+  private boolean contains(TypeMirror type) {
+    return m.env.contracts.modelled(type) && plain(type);
   }
 
   private boolean plain(TypeMirror type) {

@@ -49,6 +49,9 @@ final class Names {
     if (sym instanceof Sym.Prev p && p.field() != null) {
       return p.field().getSimpleName().toString();
     }
+    if (Sym.unlessNull(sym) != null) {
+      return of(((Sym.Term) sym).right());
+    }
     if (sym instanceof Sym.Site s) {
       return text(s.at());
     }
@@ -60,7 +63,7 @@ final class Names {
 
   /** Whether what the container has is had by key, as the field or parameter that has it tells. */
   private static boolean keyed(Sym container) {
-    Memory.Origin o = Memory.origin(container);
+    Origin o = Origin.of(container);
     VariableElement v =
         o != null
             ? o.field()

@@ -27,7 +27,7 @@ final class Reads {
 
   /** The field that a lock is kept in, or null. */
   static VariableElement lockField(Sym lock) {
-    Memory.Origin o = Memory.origin(lock instanceof Sym.Monitor mon ? mon.object() : lock);
+    Origin o = Origin.of(lock instanceof Sym.Monitor mon ? mon.object() : lock);
     return o == null ? null : o.field();
   }
 
@@ -35,7 +35,7 @@ final class Reads {
   Set<Dep> unknownContent(World w, Value object, Tree at) {
     boolean asks = at instanceof MethodInvocationTree t && t.getArguments().isEmpty();
     for (Map.Entry<Sym, Section> e : w.sections.entrySet()) {
-      Memory.Origin lock = Memory.origin(e.getValue().lock());
+      Origin lock = Origin.of(e.getValue().lock());
       if (lock != null
           && object.sym().equals(lock.base())
           && (e.getValue().state() == Section.State.OPEN
@@ -55,7 +55,7 @@ final class Reads {
   boolean ownSection(World w, Sym object) {
     boolean found = false;
     for (Map.Entry<Sym, Section> e : w.sections.entrySet()) {
-      Memory.Origin lock = Memory.origin(e.getValue().lock());
+      Origin lock = Origin.of(e.getValue().lock());
       if (lock != null
           && object.equals(lock.base())
           && e.getValue().state() == Section.State.OPEN
@@ -191,7 +191,7 @@ final class Reads {
 
   /** Whether the method cannot throw, of the one class whose objects the field ever refers to. */
   boolean totalOfMade(Call call) {
-    Memory.Origin o = Memory.origin(call.receiver().sym());
+    Origin o = m.memory.content(call.receiver().sym());
     VariableTree d = o == null ? null : m.program.declaration(o.field());
     ExpressionTree first = d == null ? null : d.getInitializer();
     return first != null

@@ -37,7 +37,7 @@ final class Rows extends TreeScanner<Void, Void> {
   }
 
   /** Whether an element of the array that was found there may be null. */
-  boolean mayLack(Memory.Origin array) {
+  boolean mayLack(Origin array) {
     return array != null
         && array.field().asType() instanceof ArrayType a
         && Env.reference(a.getComponentType())
@@ -45,7 +45,7 @@ final class Rows extends TreeScanner<Void, Void> {
   }
 
   /** Whether what is found in the array is never null. */
-  boolean made(Memory.Origin array) {
+  boolean made(Origin array) {
     return array != null
         && seen(array.field())
         && given(array.field()).allMatch(v -> made(array.field().asType(), v))

@@ -56,7 +56,7 @@ final class SetEffects {
     if (from == null) {
       return false;
     }
-    for (Memory.Origin o = Memory.origin(from); o != null; o = Memory.origin(from)) {
+    for (Origin o = Origin.of(from); o != null; o = Origin.of(from)) {
       if (o.base() == null) {
         return true;
       }
@@ -140,7 +140,7 @@ final class SetEffects {
   /** Whether the caller of a method that was lent the set may have made it since it began. */
   private static boolean lent(Sym sym) {
     Sym from = sym;
-    for (Memory.Origin o = Memory.origin(from); o != null; o = Memory.origin(from)) {
+    for (Origin o = Origin.of(from); o != null; o = Origin.of(from)) {
       from = o.base();
     }
     return from instanceof Sym.Root;

@@ -32,7 +32,7 @@ final class Sizes {
   /** The number of elements, or null if it is not known. */
   private Long of(Sym array) {
     if (array instanceof Sym.Cell row) {
-      Memory.Origin o = Memory.origin(row.array());
+      Origin o = Origin.of(row.array());
       return o == null || row.array() instanceof Sym.Cell ? null : ofRows(o.field());
     }
     Tree made = null;

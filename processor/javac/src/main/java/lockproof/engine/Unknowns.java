@@ -192,7 +192,7 @@ final class Unknowns {
 
   /** A call of something unknown on the content of a field may change it, or only look at it. */
   private void touched(World w, Call call) {
-    Memory.Origin o = Memory.origin(call.receiver().sym());
+    Origin o = m.memory.content(call.receiver().sym());
     if (o != null
         && !m.memory.container(o.field())
         && call.method().getKind() == ElementKind.METHOD

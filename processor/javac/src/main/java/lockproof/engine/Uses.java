@@ -247,8 +247,8 @@ final class Uses {
    * what was read there is mixed with this.
    */
   private boolean mistaken(Value v, Sym stamp, Section s, Sym lock) {
-    Memory.Origin mine = Memory.origin(lock);
-    Memory.Origin other = Memory.origin(s.lock());
+    Origin mine = Origin.of(lock);
+    Origin other = Origin.of(s.lock());
     TypeElement type = LockPaths.rootType(lock);
     boolean alike =
         mine == null && other == null
