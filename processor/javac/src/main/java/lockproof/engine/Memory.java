@@ -425,7 +425,7 @@ final class Memory {
     if (type instanceof ArrayType) {
       return true;
     }
-    if (!contains(type)) {
+    if (!m.env.contracts.modelled(type) || !plain(type)) {
       return false;
     }
     ExpressionTree only = m.program.onlyValue(f);
@@ -437,16 +437,12 @@ final class Memory {
 
   /**
    * Where an object came from that is part of the field's data: of the elements of an array only
-   * those are which contain something themselves.
+   * those are which can change and have no lock of their own.
    */
   Origin content(Sym s) {
     Origin o = Origin.of(s);
     TypeMirror element = o == null ? null : o.elementType(s);
-    return element == null || element instanceof ArrayType || contains(element) ? o : null;
-  }
-
-  private boolean contains(TypeMirror type) {
-    return m.env.contracts.modelled(type) && plain(type);
+    return element == null || m.changeable.is(element) ? o : null;
   }
 
   private boolean plain(TypeMirror type) {
