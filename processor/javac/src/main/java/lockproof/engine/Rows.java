@@ -4,17 +4,22 @@ import com.sun.source.tree.ArrayAccessTree;
 import com.sun.source.tree.AssignmentTree;
 import com.sun.source.tree.ClassTree;
 import com.sun.source.tree.ExpressionTree;
+import com.sun.source.tree.MemberSelectTree;
 import com.sun.source.tree.MethodInvocationTree;
 import com.sun.source.tree.NewArrayTree;
 import com.sun.source.tree.Tree;
 import com.sun.source.tree.VariableTree;
 import com.sun.source.util.TreeScanner;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Stream;
+import javax.lang.model.element.ElementKind;
 import javax.lang.model.element.Modifier;
 import javax.lang.model.element.VariableElement;
 import javax.lang.model.type.ArrayType;
@@ -28,8 +33,14 @@ final class Rows extends TreeScanner<Void, Void> {
   /** What variables that hold arrays of arrays are given; null until somebody asks. */
   private Map<VariableElement, List<ExpressionTree>> wholes;
 
-  /** What is put into arrays of arrays, by the type of these. */
-  private final Map<String, List<ExpressionTree>> rows = new HashMap<>();
+  /** What is put into the arrays that a variable holds. */
+  private final Map<VariableElement, List<ExpressionTree>> rows = new HashMap<>();
+
+  /** What is put into arrays that may be held by any variable, by their type. */
+  private final Map<String, List<ExpressionTree>> strangers = new HashMap<>();
+
+  /** Variables that may hold the same array, or one with the same rows. */
+  private final Map<VariableElement, Set<VariableElement>> shared = new HashMap<>();
 
   Rows(Env env, ClassTree top) {
     this.env = env;
@@ -46,32 +57,33 @@ final class Rows extends TreeScanner<Void, Void> {
 
   /** Whether what is found in the array is never null. */
   boolean made(Origin array) {
-    return array != null
-        && seen(array.field())
-        && given(array.field()).allMatch(v -> made(array.field().asType(), v))
-        && put(array.field().asType()).allMatch(v -> made(rowType(array.field()), v));
+    if (array == null || !seen(array.field())) {
+      return false;
+    }
+    VariableElement f = array.field();
+    TypeMirror row = ((ArrayType) f.asType()).getComponentType();
+    return given(f).allMatch(v -> made(f.asType(), v)) && put(f).allMatch(v -> made(row, v));
   }
 
   /**
-   * How many elements each row has, as the expressions say of which one makes it; null where some
+   * How many elements each row has, as the expressions say of which one makes it; none where some
    * row may come from elsewhere.
    */
   List<ExpressionTree> lengths(VariableElement f) {
     if (!seen(f)) {
-      return null;
+      return List.of();
     }
-    String type = f.asType().toString();
     List<ExpressionTree> lengths = new ArrayList<>();
-    boolean all = true;
-    for (Map.Entry<VariableElement, List<ExpressionTree>> e : wholes.entrySet()) {
-      if (e.getKey().asType().toString().equals(type)) {
-        for (ExpressionTree v : e.getValue()) {
-          all &= Env.isNull(v) || copies(v, type) || lengths(v, 1, lengths);
-        }
-      }
-    }
-    all &= put(f.asType()).allMatch(row -> Env.isNull(row) || lengths(row, 0, lengths));
-    return all ? lengths : null;
+    boolean all =
+        alike(f).stream()
+            .allMatch(
+                v ->
+                    (v.getKind() == ElementKind.LOCAL_VARIABLE || hidden(v))
+                        && given(v)
+                            .allMatch(
+                                x -> Env.isNull(x) || source(x) != null || lengths(x, 1, lengths)));
+    all &= put(f).allMatch(row -> Env.isNull(row) || lengths(row, 0, lengths));
+    return all ? lengths : List.of();
   }
 
   /** Takes in the lengths of the rows that an expression makes, if it is plain to see. */
@@ -85,44 +97,63 @@ final class Rows extends TreeScanner<Void, Void> {
     return true;
   }
 
-  /** Whether the rows are those of another array of this type that is seen here. */
-  private boolean copies(ExpressionTree v, String type) {
-    ExpressionTree bare = Env.strip(v);
+  /** The variable whose array an expression gives, or a copy of it with the same rows; or null. */
+  private VariableElement source(ExpressionTree t) {
+    ExpressionTree bare = Env.strip(t);
     if (bare instanceof MethodInvocationTree call) {
-      boolean copyOf = env.method(call.getMethodSelect()).getSimpleName().contentEquals("copyOf");
-      Tree from = copyOf ? call.getArguments().get(0) : Calls.receiverTree(call);
-      boolean clone = env.method(call.getMethodSelect()).getSimpleName().contentEquals("clone");
-      return (copyOf || clone) && from != call && copies((ExpressionTree) from, type);
+      if (!(call.getMethodSelect() instanceof MemberSelectTree s)) {
+        return null;
+      }
+      boolean copies = s.getIdentifier().contentEquals("copyOf") && !call.getArguments().isEmpty();
+      return copies
+          ? source(call.getArguments().get(0))
+          : s.getIdentifier().contentEquals("clone") ? source(s.getExpression()) : null;
     }
-    return env.element(bare) instanceof VariableElement x
-        && wholes.containsKey(x)
-        && x.asType().toString().equals(type);
+    return env.element(bare) instanceof VariableElement v && ofRows(v.asType()) ? v : null;
+  }
+
+  /** The field and all variables with the same rows. */
+  private Set<VariableElement> alike(VariableElement f) {
+    Set<VariableElement> all = new LinkedHashSet<>(Set.of(f));
+    Deque<VariableElement> todo = new ArrayDeque<>(all);
+    while (!todo.isEmpty()) {
+      for (VariableElement v : shared.getOrDefault(todo.pop(), Set.of())) {
+        if (all.add(v)) {
+          todo.push(v);
+        }
+      }
+    }
+    return all;
   }
 
   /** Whether whoever gives the field a value stands here. */
   private boolean seen(VariableElement f) {
-    if (!(f.asType() instanceof ArrayType a)
-        || !(a.getComponentType() instanceof ArrayType)
-        || !f.getModifiers().contains(Modifier.PRIVATE)) {
+    if (!ofRows(f.asType()) || !hidden(f)) {
       return false;
     }
     if (wholes == null) {
-      wholes = new LinkedHashMap<>();
+      wholes = new HashMap<>();
       scan(top, null);
     }
     return true;
   }
 
-  private Stream<ExpressionTree> given(VariableElement f) {
-    return wholes.getOrDefault(f, List.of()).stream();
+  private static boolean hidden(VariableElement f) {
+    return f.getModifiers().contains(Modifier.PRIVATE);
   }
 
-  private Stream<ExpressionTree> put(TypeMirror arrays) {
-    return rows.getOrDefault(arrays.toString(), List.of()).stream();
+  private static boolean ofRows(TypeMirror t) {
+    return t instanceof ArrayType a && a.getComponentType() instanceof ArrayType;
   }
 
-  private static TypeMirror rowType(VariableElement f) {
-    return ((ArrayType) f.asType()).getComponentType();
+  private Stream<ExpressionTree> given(VariableElement v) {
+    return wholes.getOrDefault(v, List.of()).stream();
+  }
+
+  private Stream<ExpressionTree> put(VariableElement f) {
+    return Stream.concat(
+        alike(f).stream().flatMap(v -> rows.getOrDefault(v, List.of()).stream()),
+        strangers.getOrDefault(f.asType().toString(), List.of()).stream());
   }
 
   @Override
@@ -138,8 +169,13 @@ final class Rows extends TreeScanner<Void, Void> {
     ExpressionTree target = Env.strip(t.getVariable());
     if (target instanceof ArrayAccessTree row) {
       TypeMirror array = env.type(row.getExpression());
-      if (array instanceof ArrayType a && a.getComponentType() instanceof ArrayType) {
-        rows.computeIfAbsent(array.toString(), x -> new ArrayList<>()).add(t.getExpression());
+      if (ofRows(array)) {
+        VariableElement v = source(row.getExpression());
+        boolean known = v != null && v.getKind() != ElementKind.PARAMETER;
+        (known
+                ? rows.computeIfAbsent(v, x -> new ArrayList<>())
+                : strangers.computeIfAbsent(array.toString(), x -> new ArrayList<>()))
+            .add(t.getExpression());
       }
     } else if (env.element(target) instanceof VariableElement v) {
       set(v, t.getExpression());
@@ -148,8 +184,14 @@ final class Rows extends TreeScanner<Void, Void> {
   }
 
   private void set(VariableElement v, ExpressionTree value) {
-    if (v.asType() instanceof ArrayType a && a.getComponentType() instanceof ArrayType) {
-      wholes.computeIfAbsent(v, x -> new ArrayList<>()).add(value);
+    if (!ofRows(v.asType())) {
+      return;
+    }
+    wholes.computeIfAbsent(v, x -> new ArrayList<>()).add(value);
+    VariableElement from = source(value);
+    if (from != null) {
+      shared.computeIfAbsent(v, x -> new LinkedHashSet<>()).add(from);
+      shared.computeIfAbsent(from, x -> new LinkedHashSet<>()).add(v);
     }
   }
 

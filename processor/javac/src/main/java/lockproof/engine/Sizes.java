@@ -51,17 +51,16 @@ final class Sizes {
 
   /** The number of elements that each row has of the arrays in a field, or null. */
   private Long ofRows(VariableElement f) {
-    return rows.computeIfAbsent(
-            f,
-            x -> {
-              List<ExpressionTree> lengths = m.program.rows.lengths(x);
-              Set<Optional<Long>> all = new HashSet<>();
-              if (lengths != null) {
-                lengths.forEach(l -> all.add(constant(l)));
-              }
-              return all.size() == 1 ? all.iterator().next() : Optional.empty();
-            })
-        .orElse(null);
+    if (!rows.containsKey(f)) {
+      // One row may be as long as another.
+      rows.put(f, Optional.empty());
+      Set<Optional<Long>> all = new HashSet<>();
+      for (ExpressionTree length : m.program.rows.lengths(f)) {
+        all.add(constant(length));
+      }
+      rows.put(f, all.size() == 1 ? all.iterator().next() : Optional.empty());
+    }
+    return rows.get(f).orElse(null);
   }
 
   /** Whether the index is known to lie within the very array it is used on. */
