@@ -236,7 +236,9 @@ final class World {
       if (a == null || b == null) {
         locals.put(v, a == null ? b : a);
       } else if (!a.equals(b)) {
-        Value met = meet(a, b, Sym.either(a.sym(), b.sym(), new Sym.Phi(at, v)));
+        Sym.Phi phi = new Sym.Phi(at, v);
+        boolean theirs = handedOver.contains(a.sym()) || o.handedOver.contains(b.sym());
+        Value met = meet(a, b, theirs ? phi : Sym.either(a.sym(), b.sym(), phi));
         locals.put(v, met);
         if (met.sym() instanceof Sym.Phi && present(a.sym()) && o.present(b.sym())) {
           present.add(met.sym());
