@@ -71,9 +71,7 @@ final class Loops {
                 ? new Value(m.site(l.getExpression()), o.value().deps())
                 : o.value();
         begin(o.world(), source, l);
-        if (array(m.env.type(l.getExpression()))) {
-          o.world().facts.put(unentered(l), Fact.TRUE);
-        }
+        o.world().facts.put(unentered(l), Fact.TRUE);
         sources.put(l, source);
         Worlds each = Worlds.of(o.world());
         end.addAll(run(new Parts(t, null, true, l.getStatement(), List.of(), l), each), t, m.apart);
@@ -295,35 +293,39 @@ final class Loops {
     return on;
   }
 
-  /** That no element of the array was looked at so far. */
+  /** That no element was looked at so far. */
   private Sym unentered(EnhancedForLoopTree l) {
     return new Sym.Term("unentered", m.site(l), Sym.NULL);
   }
 
-  /** The world in which there are no more elements; where there was none, the array has none. */
+  /** The world in which there are no more elements; where there was none, there are none at all. */
   private World ended(EnhancedForLoopTree l, World w) {
-    boolean empty = w.facts.remove(unentered(l)) != null;
-    Sym length = empty ? m.sizes.length(sources.get(l).sym()) : null;
-    return length == null ? w : m.paths.assume(w, Value.of(some(length)), false);
+    return w.facts.remove(unentered(l)) == null ? w : m.paths.assume(w, some(l), false);
   }
 
-  private static Sym some(Sym length) {
+  /** That there is something to go through. */
+  private Value some(EnhancedForLoopTree l) {
+    Sym source = sources.get(l).sym();
+    if (!array(m.env.type(l.getExpression()))) {
+      return Value.of(Memory.some(source));
+    }
+    Sym length = m.sizes.length(source);
     return length instanceof Sym.Const
-        ? Sym.truth(!length.equals(Sym.ZERO))
-        : new Sym.Term("<", Sym.ZERO, length);
+        ? Value.of(Sym.truth(!length.equals(Sym.ZERO)))
+        : length == null ? Value.UNKNOWN : Value.of(new Sym.Term("<", Sym.ZERO, length));
   }
 
   private Worlds element(EnhancedForLoopTree l, Worlds in, Worlds out) {
     Worlds bound = new Worlds();
     Value source = sources.get(l);
     for (World w : in) {
+      if (w.facts.remove(unentered(l)) != null && m.paths.assume(w, some(l), true) == null) {
+        continue;
+      }
       VariableElement v = (VariableElement) m.env.element(l.getVariable());
       Value e;
       if (array(m.env.type(l.getExpression()))) {
         e = m.memory.element(w, source, Value.of(m.site(l.getVariable())), l.getVariable());
-        if (w.facts.remove(unentered(l)) != null && m.sizes.length(source.sym()) != null) {
-          m.paths.assume(w, Value.of(some(m.sizes.length(source.sym()))), true);
-        }
       } else {
         Set<Dep> deps =
             Value.union(source.deps(), m.memory.contentRead(w, source, l.getExpression()));

@@ -289,6 +289,11 @@ final class Memory {
     }
   }
 
+  /** That a collection is not empty, until it is changed. */
+  static Sym some(Sym collection) {
+    return new Sym.Term("some", collection, Sym.NULL);
+  }
+
   /** The object takes in what the values depend on. */
   void absorb(
       World w, Value object, List<Value> values, boolean replaces, boolean checks, Tree at) {
@@ -300,6 +305,7 @@ final class Memory {
     if (s == null) {
       return;
     }
+    w.facts.remove(some(s));
     Slot slot = new Slot(s, Slot.ADDED);
     Set<Dep> deps = Set.of();
     for (Value v : values) {
