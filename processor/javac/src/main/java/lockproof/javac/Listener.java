@@ -69,11 +69,12 @@ final class Listener implements TaskListener {
 
   private void entered(CompilationUnitTree unit) {
     unprocessed.entered(unit);
+    String folder = unit.getPackageName() == null ? "" : unit.getPackageName() + ".";
     for (Tree tree : unit.getTypeDecls()) {
       if (tree instanceof ClassTree type) {
         pending
             .computeIfAbsent(unit.getSourceFile().getName(), file -> new HashSet<>())
-            .add(type.getSimpleName().toString());
+            .add(folder + type.getSimpleName());
       }
     }
   }
@@ -83,7 +84,7 @@ final class Listener implements TaskListener {
     if (unit == null || event.getTypeElement() == null) {
       return;
     }
-    String name = event.getTypeElement().getSimpleName().toString();
+    String name = event.getTypeElement().getQualifiedName().toString();
     if (declares(unit, event.getTypeElement())) {
       unfinished = true;
       session().check(unit, event.getTypeElement());

@@ -17,12 +17,17 @@ final class SettingsFinder {
   private final Map<Path, Path> known = new HashMap<>();
   private final Map<Folder, Path> folders = new HashMap<>();
 
-  /** A folder as the kind of file names it: to ask for its URI looks at the disk each time. */
+  /**
+   * A folder as the kind of file names it in full: to ask for a URI looks at the disk each time.
+   */
   private record Folder(Class<?> kind, String name) {}
 
   /** The nearest file, or null where there is none or the source is not on a disk. */
   Path above(FileObject source) {
     String name = source.getName();
+    if (!new File(name).isAbsolute()) {
+      return above(source.toUri());
+    }
     int end = Math.max(name.lastIndexOf('/'), name.lastIndexOf(File.separatorChar));
     Folder folder = new Folder(source.getClass(), name.substring(0, end + 1));
     if (!folders.containsKey(folder)) {
