@@ -44,9 +44,9 @@ public record Contract(List<Mark> marks, List<List<Mark>> parameters) {
   }
 
   private static Mark find(List<Mark> marks, String name) {
-    for (int i = 0; i < marks.size(); i++) {
-      if (marks.get(i).name().equals(name)) {
-        return marks.get(i);
+    for (Mark mark : marks) {
+      if (mark.name().equals(name)) {
+        return mark;
       }
     }
     return null;

@@ -1,7 +1,9 @@
 package lockproof.engine;
 
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -9,26 +11,50 @@ import java.util.Set;
 import javax.lang.model.element.ElementKind;
 import javax.lang.model.element.ExecutableElement;
 import javax.lang.model.element.Modifier;
+import javax.lang.model.element.Name;
 
-/** Who calls whom in a top-level class. */
+/** Who calls whom in a top-level class, and who overrides whom. */
 final class Callers {
   private final Map<ExecutableElement, Body> bodies;
-  private final Map<ExecutableElement, Set<ExecutableElement>> overrides;
   private final References refs;
+  private final Map<ExecutableElement, Set<ExecutableElement>> overrides = new HashMap<>();
+  private final Set<ExecutableElement> overridden = new HashSet<>();
   private final Map<ExecutableElement, Set<ExecutableElement>> callers = new HashMap<>();
 
-  Callers(
-      Map<ExecutableElement, Body> bodies,
-      Map<ExecutableElement, Set<ExecutableElement>> overrides,
-      References refs) {
+  Callers(Env env, Map<ExecutableElement, Body> bodies, References refs) {
     this.bodies = bodies;
-    this.overrides = overrides;
     this.refs = refs;
     for (Body b : bodies.values()) {
       for (ExecutableElement callee : b.calls) {
         callers.computeIfAbsent(callee, m -> new LinkedHashSet<>()).add(b.method);
       }
     }
+    findOverridden(env);
+  }
+
+  private void findOverridden(Env env) {
+    Map<Name, List<ExecutableElement>> named = new LinkedHashMap<>();
+    for (ExecutableElement m : bodies.keySet()) {
+      if (m.getKind() == ElementKind.METHOD && !Env.isStatic(m)) {
+        named.computeIfAbsent(m.getSimpleName(), n -> new ArrayList<>()).add(m);
+      }
+    }
+    named.values().forEach(alike -> alike.forEach(m -> findOverridden(env, m, alike)));
+  }
+
+  private void findOverridden(Env env, ExecutableElement m, List<ExecutableElement> alike) {
+    for (ExecutableElement o : alike) {
+      if (o.getEnclosingElement() != m.getEnclosingElement()
+          && env.elements.overrides(m, o, Env.typeOf(m))) {
+        overrides.computeIfAbsent(m, x -> new HashSet<>()).add(o);
+        overridden.add(o);
+      }
+    }
+  }
+
+  /** Whether another method here overrides this one. */
+  boolean overridden(ExecutableElement m) {
+    return overridden.contains(m);
   }
 
   /** The methods that call this one. */

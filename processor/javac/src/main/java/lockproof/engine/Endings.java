@@ -168,8 +168,8 @@ final class Endings {
     }
     List<Sym> guards = m.memory.guards().marked(o.base(), o.field());
     Tree inside = taken(w) ? at : givenOut.get(v.sym());
-    boolean row = v.sym() instanceof Sym.Cell || Sym.unlessNull(v.sym()) instanceof Sym.Cell;
-    boolean view = inside != null && m.frame == m.root() && !row;
+    boolean element = o.elementType(v.sym()) != null;
+    boolean view = inside != null && m.frame == m.root() && !element;
     Tree where = guards.isEmpty() ? inside : at;
     if (m.memory.container(o.field())
         && (guards.isEmpty()

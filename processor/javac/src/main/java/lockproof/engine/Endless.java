@@ -7,7 +7,6 @@ import com.sun.source.tree.CompoundAssignmentTree;
 import com.sun.source.tree.ConditionalExpressionTree;
 import com.sun.source.tree.ExpressionTree;
 import com.sun.source.tree.IfTree;
-import com.sun.source.tree.MethodInvocationTree;
 import com.sun.source.tree.ReturnTree;
 import com.sun.source.tree.ThrowTree;
 import com.sun.source.tree.Tree;
@@ -15,6 +14,7 @@ import com.sun.source.tree.UnaryTree;
 import com.sun.source.util.TreeScanner;
 import java.util.HashSet;
 import java.util.Set;
+import java.util.function.Predicate;
 import javax.lang.model.element.VariableElement;
 
 /** Loops over numbers that torn data may keep from ending. */
@@ -38,7 +38,7 @@ final class Endless {
     Set<VariableElement> moved = new HashSet<>(asked);
     moved.retainAll(assigned);
     if (moved.isEmpty()) {
-      return leaves(loop) || calls(condition) ? Set.of() : tentative(condition, w);
+      return leaves(loop) || Env.calls(condition) ? Set.of() : tentative(condition, w);
     }
     Set<Dep> deps = missed(condition, loop, w, moved);
     return deps.isEmpty() ? steps(loop, w, moved) : deps;
@@ -154,20 +154,13 @@ final class Endless {
 
   /** Whether the counter is wrapped round at a place that may be torn. */
   private boolean wrapped(Tree loop, VariableElement v, World w) {
-    boolean[] found = {false};
-    new TreeScanner<Void, Void>() {
-      @Override
-      public Void visitAssignment(AssignmentTree t, Void x) {
-        if (v.equals(m.env.element(Env.strip(t.getVariable())))
-            && Env.strip(t.getExpression()) instanceof BinaryTree b) {
-          found[0] |=
-              wraps(b.getLeftOperand(), b.getRightOperand(), v, w)
-                  || wraps(b.getRightOperand(), b.getLeftOperand(), v, w);
-        }
-        return super.visitAssignment(t, x);
-      }
-    }.scan(loop, null);
-    return found[0];
+    return assigned(
+        loop,
+        v,
+        value ->
+            Env.strip(value) instanceof BinaryTree b
+                && (wraps(b.getLeftOperand(), b.getRightOperand(), v, w)
+                    || wraps(b.getRightOperand(), b.getLeftOperand(), v, w)));
   }
 
   private boolean wraps(ExpressionTree counter, ExpressionTree by, VariableElement v, World w) {
@@ -178,12 +171,16 @@ final class Endless {
 
   /** Whether the variable goes on to what some field refers to that may be changed. */
   boolean follows(Tree loop, VariableElement v) {
+    return assigned(loop, v, this::changes);
+  }
+
+  private boolean assigned(Tree loop, VariableElement v, Predicate<ExpressionTree> such) {
     boolean[] found = {false};
     new TreeScanner<Void, Void>() {
       @Override
       public Void visitAssignment(AssignmentTree t, Void x) {
         found[0] |=
-            v.equals(m.env.element(Env.strip(t.getVariable()))) && changes(t.getExpression());
+            v.equals(m.env.element(Env.strip(t.getVariable()))) && such.test(t.getExpression());
         return super.visitAssignment(t, x);
       }
     }.scan(loop, null);
@@ -218,18 +215,6 @@ final class Endless {
         return null;
       }
     }.scan(loop, null);
-    return found[0];
-  }
-
-  private static boolean calls(ExpressionTree t) {
-    boolean[] found = {false};
-    new TreeScanner<Void, Void>() {
-      @Override
-      public Void visitMethodInvocation(MethodInvocationTree c, Void x) {
-        found[0] = true;
-        return null;
-      }
-    }.scan(t, null);
     return found[0];
   }
 }

@@ -9,6 +9,7 @@ import com.sun.source.tree.MethodInvocationTree;
 import com.sun.source.tree.NewClassTree;
 import com.sun.source.tree.Tree;
 import com.sun.source.util.TreePath;
+import com.sun.source.util.TreeScanner;
 import com.sun.source.util.Trees;
 import java.util.HashMap;
 import java.util.IdentityHashMap;
@@ -353,6 +354,19 @@ final class Env {
   /** Whether the type is a functional interface. */
   boolean functional(TypeElement t) {
     return interfaces.functional(t);
+  }
+
+  /** Whether a method is called in the expression. */
+  static boolean calls(ExpressionTree t) {
+    boolean[] found = {false};
+    new TreeScanner<Void, Void>() {
+      @Override
+      public Void visitMethodInvocation(MethodInvocationTree c, Void x) {
+        found[0] = true;
+        return null;
+      }
+    }.scan(t, null);
+    return found[0];
   }
 
   /** Whether the expression is the literal {@code null}. */

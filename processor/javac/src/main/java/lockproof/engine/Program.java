@@ -31,7 +31,6 @@ import javax.lang.model.element.Element;
 import javax.lang.model.element.ElementKind;
 import javax.lang.model.element.ExecutableElement;
 import javax.lang.model.element.Modifier;
-import javax.lang.model.element.Name;
 import javax.lang.model.element.TypeElement;
 import javax.lang.model.element.VariableElement;
 import javax.lang.model.type.DeclaredType;
@@ -50,8 +49,6 @@ final class Program {
   private final Map<VariableElement, List<ExpressionTree>> laterValues = new HashMap<>();
   private final Set<VariableElement> nullable = new HashSet<>();
   private final Set<VariableElement> monitors = new HashSet<>();
-  private final Set<ExecutableElement> overridden = new HashSet<>();
-  private final Map<ExecutableElement, Set<ExecutableElement>> overrides = new HashMap<>();
   final References refs;
   final SettledArrays arrays;
   final Rows rows;
@@ -64,30 +61,9 @@ final class Program {
     arrays = new SettledArrays(env, this, top);
     rows = new Rows(env, top);
     new Scan().scan(top, null);
-    findOverridden();
-    callers = new Callers(bodies, overrides, refs);
+    callers = new Callers(env, bodies, refs);
     bodies.values().forEach(b -> b.locking |= b.locksAtFields(initializers));
     Body.spread(bodies);
-  }
-
-  private void findOverridden() {
-    Map<Name, List<ExecutableElement>> named = new LinkedHashMap<>();
-    for (ExecutableElement m : bodies.keySet()) {
-      if (m.getKind() == ElementKind.METHOD && !Env.isStatic(m)) {
-        named.computeIfAbsent(m.getSimpleName(), n -> new ArrayList<>()).add(m);
-      }
-    }
-    named.values().forEach(alike -> alike.forEach(m -> findOverridden(m, alike)));
-  }
-
-  private void findOverridden(ExecutableElement m, List<ExecutableElement> alike) {
-    for (ExecutableElement o : alike) {
-      if (o.getEnclosingElement() != m.getEnclosingElement()
-          && env.elements.overrides(m, o, Env.typeOf(m))) {
-        overrides.computeIfAbsent(m, x -> new HashSet<>()).add(o);
-        overridden.add(o);
-      }
-    }
   }
 
   /** Fields that the body or one that it calls here writes. */
@@ -114,7 +90,7 @@ final class Program {
   /** The body to interpret at a call, or null if it lives elsewhere or may be overridden here. */
   Body inline(ExecutableElement method) {
     Body b = bodies.get(method);
-    return b == null || b.tree.getBody() == null || overridden.contains(method) ? null : b;
+    return b == null || b.tree.getBody() == null || callers.overridden(method) ? null : b;
   }
 
   /** Whether a method is judged through its callers alone. */

@@ -14,6 +14,7 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -34,9 +35,9 @@ final class Rows extends TreeScanner<Void, Void> {
   private Map<VariableElement, List<ExpressionTree>> wholes;
 
   /** What is put into the arrays that a variable holds. */
-  private final Map<VariableElement, List<ExpressionTree>> rows = new HashMap<>();
+  private final Map<VariableElement, List<ExpressionTree>> rows = new LinkedHashMap<>();
 
-  /** What is put into arrays that may be held by any variable, by their type. */
+  /** What is put into arrays that no variable names, by their type. */
   private final Map<String, List<ExpressionTree>> strangers = new HashMap<>();
 
   /** Variables that may hold the same array, or one with the same rows. */
@@ -70,18 +71,14 @@ final class Rows extends TreeScanner<Void, Void> {
    * row may come from elsewhere.
    */
   List<ExpressionTree> lengths(VariableElement f) {
-    if (!seen(f)) {
+    if (!seen(f) || elsewhere(f)) {
       return List.of();
     }
     List<ExpressionTree> lengths = new ArrayList<>();
     boolean all =
         alike(f).stream()
-            .allMatch(
-                v ->
-                    (v.getKind() == ElementKind.LOCAL_VARIABLE || hidden(v))
-                        && given(v)
-                            .allMatch(
-                                x -> Env.isNull(x) || source(x) != null || lengths(x, 1, lengths)));
+            .flatMap(this::given)
+            .allMatch(v -> Env.isNull(v) || source(v) != null || lengths(v, 1, lengths));
     all &= put(f).allMatch(row -> Env.isNull(row) || lengths(row, 0, lengths));
     return all ? lengths : List.of();
   }
@@ -150,10 +147,31 @@ final class Rows extends TreeScanner<Void, Void> {
     return wholes.getOrDefault(v, List.of()).stream();
   }
 
+  /** Whether the variable may hold an array that was made out of sight. */
+  private boolean elsewhere(VariableElement v) {
+    return alike(v).stream()
+        .anyMatch(
+            x ->
+                !hidden(x) && (x.getKind() != ElementKind.LOCAL_VARIABLE || !wholes.containsKey(x))
+                    || given(x).anyMatch(value -> !plain(value)));
+  }
+
+  private boolean plain(ExpressionTree value) {
+    return Env.isNull(value) || source(value) != null || Env.strip(value) instanceof NewArrayTree;
+  }
+
+  /** What is put into the rows of the field, or into those of what may be the same array. */
   private Stream<ExpressionTree> put(VariableElement f) {
+    Set<VariableElement> same = alike(f);
+    String type = f.asType().toString();
     return Stream.concat(
-        alike(f).stream().flatMap(v -> rows.getOrDefault(v, List.of()).stream()),
-        strangers.getOrDefault(f.asType().toString(), List.of()).stream());
+        rows.entrySet().stream()
+            .filter(
+                e ->
+                    same.contains(e.getKey())
+                        || e.getKey().asType().toString().equals(type) && elsewhere(e.getKey()))
+            .flatMap(e -> e.getValue().stream()),
+        strangers.getOrDefault(type, List.of()).stream());
   }
 
   @Override
@@ -171,8 +189,7 @@ final class Rows extends TreeScanner<Void, Void> {
       TypeMirror array = env.type(row.getExpression());
       if (ofRows(array)) {
         VariableElement v = source(row.getExpression());
-        boolean known = v != null && v.getKind() != ElementKind.PARAMETER;
-        (known
+        (v != null
                 ? rows.computeIfAbsent(v, x -> new ArrayList<>())
                 : strangers.computeIfAbsent(array.toString(), x -> new ArrayList<>()))
             .add(t.getExpression());

@@ -1,10 +1,8 @@
 package lockproof.engine;
 
 import com.sun.source.tree.ExpressionTree;
-import com.sun.source.tree.MethodInvocationTree;
 import com.sun.source.tree.NewArrayTree;
 import com.sun.source.tree.Tree;
-import com.sun.source.util.TreeScanner;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -82,7 +80,7 @@ final class Sizes {
   }
 
   private Optional<Long> constant(ExpressionTree t) {
-    if (calls(t)) {
+    if (Env.calls(t)) {
       return Optional.empty();
     }
     Exits outer = m.exits;
@@ -100,17 +98,5 @@ final class Sizes {
       m.quiet--;
       m.exits = outer;
     }
-  }
-
-  private static boolean calls(ExpressionTree t) {
-    boolean[] found = {false};
-    new TreeScanner<Void, Void>() {
-      @Override
-      public Void visitMethodInvocation(MethodInvocationTree c, Void x) {
-        found[0] = true;
-        return null;
-      }
-    }.scan(t, null);
-    return found[0];
   }
 }
